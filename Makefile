@@ -1,0 +1,35 @@
+# make setup: .venv with luoshi in it · make run: the example reports, read · make test: everything that must hold
+PY ?= python3
+BIN := .venv/bin
+
+.PHONY: setup run test bench lock clean
+
+setup: .venv/.ok
+
+.venv/.ok: requirements.lock pyproject.toml
+	$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "luoshi needs Python 3.11 or newer")'
+	$(PY) -m venv .venv
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+run: setup
+	$(BIN)/luoshi read --only work gold
+
+test: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pytest
+
+bench: setup
+	$(BIN)/python bench/speed.py
+
+# Needs uv; writes every version with its hashes and no address.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  --no-emit-index-url requirements.in -o requirements.lock
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache

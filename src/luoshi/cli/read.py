@@ -1,0 +1,124 @@
+"""`luoshi read`: reports in, their task lists on standard output, problems one a line on standard error."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from luoshi.reading import Reading
+
+from . import formats
+from .paths import count, inputs
+from .work import Outcome, outcomes
+
+# Fewer reports than this are read before a progress bar could be looked at.
+LONG_WORK = 20
+SOME_FAILED = 2
+
+
+class Only(StrEnum):
+    """Which actions are shown."""
+
+    work = "work"
+
+
+def _day(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}([T ].+)?", value):
+        raise typer.BadParameter(f"{value!r} is no date; write it like 2023-06-07")
+    return value
+
+
+def command(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="Reports (.txt, .md), folders of them, or - for standard input.", metavar="PATH..."
+        ),
+    ],
+    format: Annotated[
+        formats.Format, typer.Option("--format", help="table to read, jsonl or csv to work with.")
+    ] = formats.Format.table,
+    only: Annotated[
+        Only | None, typer.Option("--only", help="work: leave out learning, attitude and general manner.")
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(
+            "--published",
+            help="Day of publication (2023-06-07) where the reports do not print it; "
+            "NAME.meta.json beside NAME.txt does the same for one.",
+            callback=_day,
+        ),
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, max=64, help="Processes that read at the same time.")
+    ] = 1,
+) -> None:
+    """Read reports and print what they tell whom to do, every line with its evidence.
+
+    Exit status: 0 all were read, 2 some could not be (each is named on standard error).
+    """
+    failed = 0
+    errors = Console(stderr=True)
+
+    def readings() -> Iterator[Reading]:
+        nonlocal failed
+        for outcome in _with_progress(paths, published, jobs, errors):
+            if outcome.reading is None:
+                failed += 1
+                print(f"luoshi: {outcome.name}: {outcome.problem}", file=sys.stderr)
+            else:
+                yield outcome.reading
+
+    try:
+        _print(readings(), format, only is not None)
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise typer.Exit(0) from None
+    except KeyboardInterrupt:
+        print("luoshi: stopped; what was printed so far is complete", file=sys.stderr)
+        raise typer.Exit(130) from None
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _print(readings: Iterator[Reading], format: formats.Format, only_work: bool) -> None:
+    if format is formats.Format.table:
+        console = Console()
+        if not console.is_terminal:
+            console = Console(width=formats.PLAIN_WIDTH)
+        for reading in readings:
+            formats.table(reading, only_work, console)
+        return
+    lines = formats.jsonl if format is formats.Format.jsonl else formats.csv_lines
+    for line in lines(readings, only_work):
+        sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _with_progress(paths: list[str], published: str | None, jobs: int, errors: Console) -> Iterator[Outcome]:
+    """Outcomes, with a bar on standard error while long work goes on in a terminal."""
+    found = outcomes(inputs(paths), published, jobs)
+    total = count(paths) if errors.is_terminal else 0
+    if total < LONG_WORK:
+        yield from found
+        return
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.percentage:.0f} %"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=errors, transient=True) as progress:
+        task = progress.add_task("reading", total=total)
+        for outcome in found:
+            yield outcome
+            progress.advance(task)
