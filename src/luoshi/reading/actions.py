@@ -9,7 +9,7 @@ from functools import cache
 from .directives import Told
 from .facts import ActionKind
 from .rules import compile_pattern, first, rule
-from .sentences import Offsets, clauses, divide, trimmed
+from .sentences import Offsets, clauses, divide, masked, trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,22 @@ class Deed:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One comma clause without its cue; `before_cue`: it is the object that stands before the cue."""
+
+    start: int
+    end: int
+    before_cue: bool
+
+
 @cache
 def _lead() -> re.Pattern[str]:
     """What is taken off the beginning of an action: enumerators, bare cues, joining words."""
     return compile_pattern(
         r"(?:\s*(?:{numeral}(?:是要|要|是|、|则)|{ordinal}(?:，|、)?(?:是要|要|是)?|（{numeral}）|其[一二三四五六]，?要?"
         r"|\d{1,2}[.、．](?!\d)|[①②③④⑤⑥⑦⑧⑨⑩])\s*)?"
-        r"(?:(?:同时|并且|并(?!举|行|重|购|网|轨|存)|以及|而且|此外|另外|然后|且(?!行))(?:，)?)?"
+        r"(?:(?:同时|并且|并(?!举|行|重|购|网|轨|存)|而且|此外|另外|然后|且(?!行))(?:，)?)?"
         r"(?:(?:特别|尤其)是?要|特别是(?=[^，]{2}.*)|就是要|具体要|重点(?:是)?要|关键(?:是)?要|既要|又要|也要|还要|更要|都要"
         r"|不仅要|不但要|要(?!不得)|必须|务必|务须|一定要|应当|应该|应(?![一-龥]尽)|须|希望)?"
     )
@@ -38,24 +47,23 @@ def _lead() -> re.Pattern[str]:
 
 def actions(text: str, told: Told) -> list[Deed]:
     """The actions of a directive, in order."""
-    pieces = _pieces(text, told)
-    spans = _joined(text, pieces)
-    return [_deed(text, start, end) for start, end in spans]
+    return [_deed(text, group) for group in _joined(text, _pieces(text, told))]
 
 
-def _pieces(text: str, told: Told) -> list[Offsets]:
+def _pieces(text: str, told: Told) -> list[_Piece]:
     """Comma clauses without their cues; a long list of things to do joined by 、 is divided there."""
-    out: list[Offsets] = []
+    out: list[_Piece] = []
     keeps_cue = False
-    for start, end in clauses(text, told.start, told.end):
+    parts = clauses(text, told.start, told.end)
+    cued = next((i for i, (s, e) in enumerate(parts) if told.cue and told.cue in text[s:e]), 0)
+    for i, (start, end) in enumerate(parts):
         if _is_facts_tail(text, told, start, out):
             break
-        listed = _listed(text, start, end)
-        for s, e in listed:
+        for s, e in _listed(text, start, end):
             lead = 0 if keeps_cue and out else _lead_length(text, s, e)
             s, e = trimmed(text, s + lead, e)
             if e > s:
-                out.append((s, e))
+                out.append(_Piece(s, e, i < cued))
         keeps_cue = keeps_cue or "努力做到" in text[start:end]
     return out
 
@@ -70,25 +78,28 @@ def _lead_length(text: str, start: int, end: int) -> int:
 
 def _addressee(words: str) -> int:
     """How many characters behind 希望 name whom it is hoped of."""
-    match = rule("joins_lead", "hoped-of").pattern.match(words)
+    match = rule("joins_lead", "hoped-of").find(words)
     return match.end() if match else 0
 
 
-def _is_facts_tail(text: str, told: Told, start: int, out: list[Offsets]) -> bool:
+def _is_facts_tail(text: str, told: Told, start: int, out: list[_Piece]) -> bool:
     """Whether what is left of a 深刻认识 only tells what is to be known."""
-    if len(out) != 1 or not rule("openings", "knowing").pattern.match(text, out[0][0]):
+    if len(out) != 1 or not rule("openings", "knowing").find(text, out[0].start):
         return False
     rest = text[start : told.end]
-    if rule("openings", "seeing").pattern.search(text[out[0][0] : out[0][1]]):
+    known = text[out[0].start : out[0].end]
+    if rule("openings", "seeing").find(known) or rest.startswith(("是", "也是", "更是")):
         return False
-    return not rule("openings", "verb-first").pattern.match(rest) and "是" in text[out[0][0] : out[0][1]]
+    return not rule("openings", "verb-first").find(rest) and "是" in known
 
 
 def _listed(text: str, start: int, end: int) -> list[Offsets]:
     """A clause divided at 、 where it is a list of at least five things to do."""
     parts = divide(text, start, end, "、")
-    verb = rule("openings", "verb-first").pattern
-    if len(parts) < 5 or sum(bool(verb.match(text, s, e)) for s, e in parts) < len(parts) - 1:
+    verb = rule("openings", "verb-first")
+    if len(parts) < 5 or text[start] in "在以把将从对为":
+        return [(start, end)]
+    if sum(bool(verb.find(text, s, e)) for s, e in parts) < 0.8 * len(parts):
         return [(start, end)]
     if max(e - s for s, e in parts) < 8:
         return [(start, end)]
@@ -100,38 +111,44 @@ def _listed(text: str, start: int, end: int) -> list[Offsets]:
     return out
 
 
-def _joined(text: str, pieces: list[Offsets]) -> list[Offsets]:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Clauses put together: the stretch, and the clause in it that tells what is done."""
+
+    start: int
+    end: int
+    main: Offsets
+
+
+def _joined(text: str, pieces: list[_Piece]) -> list[_Group]:
     """Clauses put together: frames with the one behind, purposes with the one before."""
-    out: list[Offsets] = []
+    out: list[_Group] = []
     pending: int | None = None
-    for i, (start, end) in enumerate(pieces):
-        role = _role(text, start, end, out, i == len(pieces) - 1)
-        if role == "back" and out and pending is None:
-            out[-1] = (out[-1][0], end)
-        elif role == "next":
-            pending = start if pending is None else pending
+    for i, piece in enumerate(pieces):
+        role = _role(text, piece, out, i == len(pieces) - 1)
+        begin = piece.start if pending is None else pending
+        if role == "next":
+            pending = begin
+        elif role == "back" and out and pending is None:
+            out[-1] = _Group(out[-1].start, piece.end, out[-1].main)
         else:
-            out.append((start if pending is None else pending, end))
+            out.append(_Group(begin, piece.end, (piece.start, piece.end)))
             pending = None
-    if pending is not None:
-        out.append((pending, pieces[-1][1]))
     return out
 
 
-def _role(text: str, start: int, end: int, before: list[Offsets], last: bool) -> str:
+def _role(text: str, piece: _Piece, before: list[_Group], last: bool) -> str:
     """own, next or back (see joins.yaml)."""
-    words = text[start:end]
-    if before and rule("openings", "seeing").pattern.search(
-        text[before[-1][0] : before[-1][1]].split("，")[0]
-    ):
+    if piece.before_cue and not last:
+        return "next"
+    if before and rule("openings", "seeing").find(text[slice(*before[-1].main)]):
         return "back"
-    if before and words.startswith("谁") and "谁" not in text[before[-1][0] : before[-1][1]]:
+    words = masked(text, piece.start, piece.end)
+    if before and words.startswith("谁") and "谁" not in text[before[-1].start : before[-1].end]:
         return "own"
     found = first("joins", words)
     role = found.gives if found and found.gives else "own"
-    if role == "next" and last:
-        return "own"
-    if role == "back" and _has_own_cue(text, start):
+    if (role == "next" and last) or (role == "back" and _has_own_cue(text, piece.start)):
         return "own"
     return role
 
@@ -141,12 +158,12 @@ def _has_own_cue(text: str, start: int) -> bool:
     return text.endswith(("务必", "必须", "一定要"), 0, start)
 
 
-def _deed(text: str, start: int, end: int) -> Deed:
-    words = text[start:end]
-    found = first("kinds", words)
+def _deed(text: str, group: _Group) -> Deed:
+    main = text[slice(*group.main)]
+    found = first("kinds", main)
     kind: ActionKind = "stance" if found and found.gives == "stance" else "work"
-    verb, thing = verb_and_object(words)
-    return Deed(start, end, verb, thing, kind, found.name if found else "nothing says stance")
+    verb, thing = verb_and_object(main)
+    return Deed(group.start, group.end, verb, thing, kind, found.name if found else "nothing says stance")
 
 
 @cache
@@ -156,13 +173,11 @@ def _verb_pattern() -> re.Pattern[str]:
     )
 
 
-def verb_and_object(words: str) -> tuple[str | None, str | None]:
-    """The main verb of an action and what it is about, None where the words do not show them.
+def verb_and_object(main: str) -> tuple[str | None, str | None]:
+    """The verb of a main clause and what it is about, None where the words do not show them.
 
-    Frames before the main clause are passed over; 把 and 将 put the object before the verb.
+    把 and 将 put the object before the verb.
     """
-    parts = words.split("，")
-    main = next((p for p in parts if (first("joins", p) or _OWN).gives not in ("next", "back")), parts[0])
     fronted = re.match("(?:[^，把将]{0,8})(?:把|将)(?P<object>[^，]+)$", main)
     if fronted:
         inner = _last_verb(fronted.group("object"))
@@ -181,6 +196,3 @@ def _last_verb(words: str) -> tuple[str, str] | None:
     for match in pattern.finditer(words, 2):
         return match.group("verb"), words[: match.start()]
     return None
-
-
-_OWN = rule("joins", "complete")

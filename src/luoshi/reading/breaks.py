@@ -97,11 +97,11 @@ def _belongs(before: str, after: str, commented: bool, gap: str, width: int | No
     if _unclosed(before, after) or (commented and last not in "；：;:"):
         return True
     if any(
-        rule("breaks", name).pattern.search(line)
+        rule("breaks", name).find(line)
         for name, line in (("caption-end", before), ("new-block", after))
     ):
         return False
-    if rule("breaks", "hanging-cue").pattern.search(before):
+    if rule("breaks", "hanging-cue").find(before):
         return True
     if last in "，、,":
         return True
@@ -113,7 +113,7 @@ def _belongs(before: str, after: str, commented: bool, gap: str, width: int | No
         running
         or "。" in before
         or len(before) >= _PROSE
-        or bool(rule("breaks", "prose-start").pattern.search(before))
+        or bool(rule("breaks", "prose-start").find(before))
     )
     return prose and "\n\n" not in gap.replace(" ", "") and bool(re.search("[，。,]", after))
 

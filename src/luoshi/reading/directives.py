@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .rules import alternation, rule, rules
-from .sentences import Offsets, Sentence, clauses, covered, segments, trimmed
+from .sentences import Offsets, Sentence, clauses, masked, segments, trimmed
 from .speech import Said
 
 
@@ -98,8 +98,8 @@ def _in_statement(
 
 def look(text: str, start: int, end: int) -> Clause:
     """One comma clause, looked at from its words."""
-    words = _masked(text, start, end)
-    enumerator = rule("openings", "enumerator").pattern.match(words)
+    words = masked(text, start, end)
+    enumerator = rule("openings", "enumerator").find(words)
     behind = enumerator.end() if enumerator else 0
     cue = _cue(words)
     if cue is None:
@@ -114,16 +114,6 @@ def look(text: str, start: int, end: int) -> Clause:
     return Clause(
         start, end, words[behind:], words[stop:], begins, words[at:stop], strength, name, subject, enumerated
     )
-
-
-def _masked(text: str, start: int, end: int) -> str:
-    """The words of a clause with the insides of quotations, titles and brackets made opaque."""
-    letters = list(text[start:end])
-    for s, e in covered(text, start, end):
-        if s == start and text[s] == "（":
-            continue  # an enumerator: （一）
-        letters[s - start + 1 : e - start - 1] = "〇" * (e - s - 2)
-    return "".join(letters)
 
 
 def _cue(words: str) -> tuple[str, str | None, int, int] | None:
@@ -145,9 +135,9 @@ def _cue(words: str) -> tuple[str, str | None, int, int] | None:
 def _embedded(before: str, rest: str) -> bool:
     """Whether a cue stands deep inside a list of things to do, or in an attribute (党要管党的要求)."""
     verb_first = rule("openings", "verb-first").pattern
-    if verb_first.match(before) and rule("openings", "attribute-end").pattern.search(rest):
+    if verb_first.match(before) and rule("openings", "attribute-end").find(rest):
         return True
-    if "、" not in before or rule("openings", "joined-object").pattern.match(before):
+    if "、" not in before or rule("openings", "joined-object").find(before):
         return False
     first_piece = before.split("、")[0]
     return bool(verb_first.match(first_piece)) and not is_unit(first_piece)
@@ -160,20 +150,20 @@ def _can_be_subject(before: str) -> bool:
 
 def _inside(subject: str, rest: str, cue: str) -> bool:
     """Whether the words before a cue belong to the directive: they are its object, not who must do it."""
-    if rule("openings", "time-or-place").pattern.match(subject) or is_unit(subject):
+    if rule("openings", "time-or-place").find(subject) or is_unit(subject):
         return False
-    if rule("openings", "joined-object").pattern.match(subject):
+    if rule("openings", "joined-object").find(subject):
         return True
     if cue.startswith(("都", "均", "一律")) or "不" in cue or "严禁" in cue:
         return True
-    return bool(rule("openings", "intransitive").pattern.match(rest))
+    return bool(rule("openings", "intransitive").find(rest))
 
 
 def is_unit(subject: str) -> bool:
     """Whether words name somebody who can be told to do something (各县区, 党员干部, 我们)."""
     if re.match("各(?:单位|部门|级|地|县|区|市|镇|乡|学院|有关|相关|职能)", subject):
         return True
-    bare = re.sub(rf"(?:{alternation('adverb')}|们|都|均|，|特别是.*|尤其是.*|等|和|及|以及)+$", "", subject)
+    bare = re.sub(rf"(?:{alternation('adverb')}|都|均|，|特别是.*|尤其是.*|等|和|及|以及)+$", "", subject)
     return bool(re.search(rf"{alternation('unit_end')}$", bare))
 
 
@@ -206,9 +196,9 @@ def _told(text: str, begin: int, end: int, opened: Clause) -> Told:
 
 
 def _ends_before(part: Clause, opened: Clause) -> bool:
-    if rule("openings", "knowing").pattern.match(opened.rest):
+    if rule("openings", "knowing").find(opened.rest):
         return False
-    return bool(rule("openings", "aside").pattern.match(part.words)) and part.cue_name != "listed"
+    return bool(rule("openings", "aside").find(part.words)) and part.cue_name != "listed"
 
 
 # Cues that go on with the theme they follow rather than start a new one.
@@ -221,12 +211,12 @@ def _new_theme(part: Clause, so_far: list[Clause]) -> bool:
     if part.enumerated:
         return True
     if part.cue_name == "narrowing" or any(
-        rule("openings", name).pattern.match(part.words) for name in ("own-subject", "goes-on")
+        rule("openings", name).find(part.words) for name in ("own-subject", "goes-on")
     ):
         return False
     if part.cue == so_far[0].cue == "务必" or (not part.subject and so_far[-1].words.startswith("不")):
         return False
-    if any(rule("openings", "seeing").pattern.search(clause.words) for clause in so_far):
+    if any(rule("openings", "seeing").find(clause.words) for clause in so_far):
         return False
     if any("努力做到" in clause.words for clause in [*so_far, part]):
         return False
@@ -239,51 +229,67 @@ def _new_theme(part: Clause, so_far: list[Clause]) -> bool:
 
 def _opens(part: Clause, parts: list[Clause], i: int, tasks: bool, listed: bool, problems: bool) -> bool:
     """Whether a directive begins with this clause."""
-    if rule("openings", "call").pattern.match(part.words):
+    if rule("openings", "call").find(part.words):
         return False
     if part.cue is not None:
         return True
     if problems:
         return False
-    knowing = bool(rule("openings", "knowing").pattern.match(part.rest))
-    if rule("openings", "fact").pattern.search(part.words) and not (tasks and knowing):
+    knowing = bool(rule("openings", "knowing").find(part.rest))
+    if rule("openings", "fact").find(part.words) and not (tasks and knowing):
         return False
-    if any(rule("openings", "nominal").pattern.match(p.words) for p in parts[i + 1 :]):
+    if any(rule("openings", "nominal").find(p.words) for p in parts[i + 1 :]):
         return tasks and knowing
     if _only_purpose(part, parts[i + 1 :]):
         return False
+    if not tasks and not part.enumerated and any(_tells(p) for p in parts[i + 1 :]):
+        return False
+    if part.enumerated and len(part.words) <= SLOGAN and _verb_first(parts, i + 1):
+        return True
     may = tasks or part.enumerated or i == 0 or parts[i - 1].words.startswith("是")
     if not may or not _uncued(part, tasks, listed or part.enumerated):
         return False
     return i == 0 or _only_frames(parts[:i], tasks)
 
 
+# Headings such as （二）刀刃向内，补齐监管短板 begin with a slogan of at most this many characters.
+SLOGAN = 6
+
+
+def _tells(part: Clause) -> bool:
+    return part.cue is None and bool(rule("openings", "fact").find(part.words))
+
+
+def _verb_first(parts: list[Clause], i: int) -> bool:
+    return i < len(parts) and bool(rule("openings", "verb-first").find(parts[i].words))
+
+
 def _only_purpose(part: Clause, later: list[Clause]) -> bool:
     """Whether a clause without cue only says what the cue behind it is for."""
     cued = next((p for p in later if p.cue is not None), None)
-    if cued is None or part.enumerated or rule("openings", "knowing").pattern.match(part.rest):
+    if cued is None or part.enumerated or rule("openings", "knowing").find(part.rest):
         return False
-    if rule("openings", "purpose-first").pattern.match(part.words):
+    if rule("openings", "purpose-first").find(part.words):
         return True
     return cued.cue_name in ("plain", "must", "listed", "weighted") and not cued.subject
 
 
 def _uncued(part: Clause, tasks: bool, listed: bool) -> bool:
     """Whether a clause without cue tells to do something."""
-    if rule("openings", "verb-first").pattern.match(part.words):
+    if rule("openings", "verb-first").find(part.words):
         return True
-    if tasks and rule("openings", "doer-first").pattern.match(part.words):
+    if tasks and rule("openings", "doer-first").find(part.words):
         return True
-    return listed and bool(rule("openings", "thing-first").pattern.match(part.words))
+    return listed and bool(rule("openings", "thing-first").find(part.words))
 
 
 def _only_frames(parts: list[Clause], tasks: bool) -> bool:
     """Whether the clauses before are no statement of their own: an enumerator, a topic, facts begun with 是."""
     return all(
-        rule("openings", "enumerator-alone").pattern.match(p.words)
+        rule("openings", "enumerator-alone").find(p.words)
         or (p.enumerated and not p.words)
         or p.words.startswith("是")
-        or (tasks and rule("openings", "topic").pattern.match(p.words))
+        or (tasks and rule("openings", "topic").find(p.words))
         for p in parts
     )
 
@@ -302,10 +308,10 @@ def _begin(text: str, parts: list[Clause], i: int) -> int:
             return before.start
         if before.cue is not None:
             return begin
-        fronted = rule("openings", "joined-object").pattern.match(before.words) or (
+        fronted = rule("openings", "joined-object").find(before.words) or (
             part.cue_name == "must" and i == 0 and _is_thing(before)
         )
-        topic = part.cue is None and rule("openings", "topic").pattern.match(before.words)
+        topic = part.cue is None and rule("openings", "topic").find(before.words)
         if not (fronted or topic):
             return _behind_enumerator(parts, i, begin)
         begin = before.start
@@ -314,7 +320,7 @@ def _begin(text: str, parts: list[Clause], i: int) -> int:
 
 def _behind_enumerator(parts: list[Clause], i: int, begin: int) -> int:
     """An enumerator before a frame (其次，在…方面，应该) still begins the directive."""
-    frame = rule("openings", "time-or-place").pattern.match(parts[i].words)
+    frame = rule("openings", "time-or-place").find(parts[i].words)
     if frame and i and parts[i - 1].enumerated and not parts[i - 1].words:
         return parts[i - 1].start
     return begin
@@ -324,5 +330,5 @@ def _is_thing(clause: Clause) -> bool:
     """Whether a clause only names a thing, which the 必须 behind it is about."""
     names = ("verb-first", "time-or-place", "fact", "doer-first")
     return not is_unit(clause.words) and not any(
-        rule("openings", name).pattern.match(clause.words) for name in names
+        rule("openings", name).find(clause.words) for name in names
     )

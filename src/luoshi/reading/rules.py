@@ -1,7 +1,8 @@
 """Lexicon files in, compiled rules out: each rule has a name, a pattern, what it gives, and its examples.
 
 A lexicon file is YAML. `words.yaml` holds named word lists; a pattern may use a list as `{name}`.
-A rule has lines it must match (`must`) and must not match (`must_not`); they are tests.
+`tried: at the start` ties a pattern to the beginning of what it is tried on. A rule has lines it must match
+(`must`) and must not match (`must_not`); they are tests.
 """
 
 from __future__ import annotations
@@ -23,13 +24,24 @@ class BrokenLexicon(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern of the lexicon, what it gives, and the lines it must and must not match."""
+    """One pattern of the lexicon, what it gives, and the lines it must and must not match.
+
+    `at_start`: the pattern is tried at the beginning of a stretch only, else anywhere in it.
+    """
 
     name: str
     pattern: re.Pattern[str]
+    at_start: bool
     gives: str | None
     must: tuple[str, ...]
     must_not: tuple[str, ...]
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Where the pattern is found in a stretch of text."""
+        end = len(text) if end is None else end
+        if self.at_start:
+            return self.pattern.match(text, start, end)
+        return self.pattern.search(text, start, end)
 
 
 @cache
@@ -75,6 +87,7 @@ def rules(name: str) -> tuple[Rule, ...]:
                 Rule(
                     entry["name"],
                     compile_pattern(entry["pattern"]),
+                    entry.get("tried", "anywhere") == "at the start",
                     entry.get("gives"),
                     tuple(entry.get("must", ())),
                     tuple(entry.get("must_not", ())),
@@ -97,4 +110,4 @@ def rule(file: str, name: str) -> Rule:
 
 def first(file: str, text: str) -> Rule | None:
     """The first rule of a file whose pattern is found in the text."""
-    return next((each for each in rules(file) if each.pattern.search(text)), None)
+    return next((each for each in rules(file) if each.find(text)), None)

@@ -59,6 +59,17 @@ def _closing(text: str, opened: int, reach: int, closing: str) -> int:
     return -1
 
 
+def masked(text: str, start: int, end: int) -> str:
+    """The words of a stretch with the insides of quotations, titles and brackets made opaque, one for
+    one; a bracket at its beginning is an enumerator （一） and stays."""
+    letters = list(text[start:end])
+    for s, e in covered(text, start, end):
+        if s == start and text[s] == "（":
+            continue
+        letters[s - start + 1 : e - start - 1] = "〇" * (e - s - 2)
+    return "".join(letters)
+
+
 def divide(text: str, start: int, end: int, marks: str) -> list[Offsets]:
     """Pieces of a stretch between uncovered marks; the mark ends its piece. Empty pieces are left out."""
     out = []

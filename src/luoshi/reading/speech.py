@@ -116,7 +116,7 @@ def attributions(
     `subject` who speaks where the sentence begins with the verb."""
     out: list[_Attribution] = []
     parts = clauses(text, *_without_dateline(text, sentence.start, sentence.end))
-    alone = rule("speech", "asks-alone").pattern.match(text[parts[0][0] : parts[0][1] + 1]) if parts else None
+    alone = rule("speech", "asks-alone").find(text[parts[0][0] : parts[0][1] + 1]) if parts else None
     if alone and subject:
         begins = trimmed(text, parts[0][0] + alone.end(), sentence.end, "，： 　\n“")[0]
         return [_Attribution(begins, subject, alone.group("verb"))]
@@ -188,7 +188,7 @@ def _in_clause(
         if speaker is not None and begins < sentence.end:
             begins = trimmed(text, begins, sentence.end, " 　\n“")[0]
             return _Attribution(begins, speaker, match.group("verb")[:2].replace("说道", "说"))
-    if colon is not None and rule("speech", "list-begins").pattern.match(clause, colon + 1):
+    if colon is not None and rule("speech", "list-begins").find(clause, colon + 1):
         announced = first("announcements", head)
         speaker = _announcer("，".join([*(text[s:e] for s, e in before), head]), person)
         if announced and speaker:
@@ -209,7 +209,7 @@ def _colon(clause: str) -> int | None:
 
 def _is_noun(head: str, match: re.Match[str]) -> bool:
     """Whether the word at the end of a clause is a noun (决策部署, 的要求) and not a verb of saying."""
-    return bool(rule("speech", "noun-not-verb").pattern.search(head[: match.end()]))
+    return bool(rule("speech", "noun-not-verb").find(head[: match.end()]))
 
 
 def _before_words(
@@ -227,7 +227,7 @@ def _before_words(
     if (
         match
         and not _is_noun(clause, match)
-        and not rule("speech", "cue-inside").pattern.search(clause[: match.start()])
+        and not rule("speech", "cue-inside").find(clause[: match.start()])
     ):
         speaker = _speaker(clause[: match.start()], text, before, person)
         if speaker is not None:
@@ -236,12 +236,12 @@ def _before_words(
     hopes = _HOPES.match(clause, len(name)) if name else None
     if name and hopes:
         return _Attribution(start + hopes.end(), name, hopes.group("verb"))
-    asked = rule("speech", "asks").pattern.match(clause)
+    asked = rule("speech", "asks").find(clause)
     if asked and asked.group("who"):
         speaker = _speaker(asked.group("who"), text, before, person)
         if speaker is not None:
             return _Attribution(start + asked.end("verb"), speaker, asked.group("verb"))
-    on = rule("speech", "asks-on").pattern.match(clause) if before else None
+    on = rule("speech", "asks-on").find(clause) if before else None
     speaker = _narrated_speaker(text, before, person) if on else None
     if on and speaker:
         until = _asked_until(text, start, sentence)
@@ -252,13 +252,13 @@ def _before_words(
 def _narrated_speaker(text: str, before: list[Offsets], person: str | None) -> str | None:
     """The speaker of a 要求 in mid-sentence: only where the clauses before name a person or a meeting."""
     for s, e in before:
-        issuer = rule("speech", "issues").pattern.match(text[s:e])
+        issuer = rule("speech", "issues").find(text[s:e])
         if issuer:
             return issuer.group("who")
     told = any(
         names_in(text[s:e])
         or re.match("会议|他|她|大会|全会", text[s:e])
-        or rule("speech", "holds-meeting").pattern.search(text[s:e])
+        or rule("speech", "holds-meeting").find(text[s:e])
         for s, e in before
     )
     return _earlier_speaker(text, before, person) if told else None
@@ -278,18 +278,18 @@ def _speaker(prefix: str, text: str, before: list[Offsets], person: str | None) 
     """
     who = rule("speech", "circumstance").pattern.sub("", prefix).strip(" ，“")
     who = re.sub("^(?:并|还|同时|随后|最后|对此|为此|会上|会后|会前|其中|据悉|他们?在会上)+，?", "", who)
-    if rule("speech", "not-speaker").pattern.match(who):
+    if rule("speech", "not-speaker").find(who):
         return None
     if not who or who in ("会上", "会"):
         return _earlier_speaker(text, before, person) if not prefix or who == "" else MEETING
     if who in ("他", "她"):
         return _nearest_person(text, before) or person or who
-    if rule("speech", "meeting").pattern.search(who):
+    if rule("speech", "meeting").find(who):
         return MEETING
     names = [name for _, name in names_in(who)]
     if names:
         return _last_run(who, names_in(who))
-    if rule("speech", "group").pattern.search(who):
+    if rule("speech", "group").find(who):
         return who
     return None
 
@@ -310,7 +310,7 @@ def _earlier_speaker(text: str, before: list[Offsets], person: str | None) -> st
     said = [text[s:e] for s, e in before]
     if not said:
         return MEETING
-    if any(rule("speech", "holds-meeting").pattern.search(clause) for clause in said):
+    if any(rule("speech", "holds-meeting").find(clause) for clause in said):
         return MEETING
     for clause in said:
         names = names_in(clause)
@@ -337,8 +337,8 @@ def _announcement(
 ) -> _Attribution | None:
     """A sentence that announces a list which the next sentence begins: 就…提出三点要求。一是…."""
     words_ = text[sentence.start : sentence.end]
-    listed = rule("speech", "list-begins").pattern.match(text[following.start : following.end])
-    includes = rule("speech", "includes").pattern.search(words_)
+    listed = rule("speech", "list-begins").find(text[following.start : following.end])
+    includes = rule("speech", "includes").find(words_)
     if includes:
         kind = first("announcements", words_)
         start = sentence.start + includes.end()
@@ -374,12 +374,12 @@ def _announcer(words_: str, person: str | None) -> str | None:
 def _relays(text: str, sentence: Sentence, at: _Attribution, open_said: Said) -> bool:
     """Whether an attribution inside a statement only relays somebody above: 习某某总书记强调, 中央…会议指出."""
     head = text[sentence.start : at.start]
-    return at.speaker != open_said.speaker and bool(rule("speech", "relayed").pattern.search(head))
+    return at.speaker != open_said.speaker and bool(rule("speech", "relayed").find(head))
 
 
 def _is_relay(text: str, start: int, at: _Attribution) -> bool:
     """Whether what is said begins with somebody else's words: 王某指出，习某某总书记强调，…."""
-    return bool(rule("speech", "relayed").pattern.search(text[start : at.start]))
+    return bool(rule("speech", "relayed").find(text[start : at.start]))
 
 
 def _person(text: str, sentence: Sentence) -> str | None:
@@ -393,7 +393,7 @@ def _person(text: str, sentence: Sentence) -> str | None:
 
 
 def _is_list_item(text: str, sentence: Sentence) -> bool:
-    return bool(rule("speech", "list-begins").pattern.match(text[sentence.start : sentence.end]))
+    return bool(rule("speech", "list-begins").find(text[sentence.start : sentence.end]))
 
 
 def _continues(text: str, sentence: Sentence, said: Said, new_paragraph: bool, in_list: bool) -> bool:
@@ -401,16 +401,16 @@ def _continues(text: str, sentence: Sentence, said: Said, new_paragraph: bool, i
     words_ = text[sentence.start : sentence.end]
     if _is_list_item(text, sentence):
         return True
-    if rule("speech", "narration").pattern.match(words_):
+    if rule("speech", "narration").find(words_):
         return False
     names = names_in(words_[:12])
-    if names and names[0][0] == 0 and rule("speech", "narrates").pattern.match(words_, len(names[0][1])):
+    if names and names[0][0] == 0 and rule("speech", "narrates").find(words_, len(names[0][1])):
         return False
     if not new_paragraph:
         return True
-    if rule("speech", "goes-on").pattern.match(words_):
+    if rule("speech", "goes-on").find(words_):
         return True
-    return in_list and not rule("speech", "new-topic").pattern.match(words_)
+    return in_list and not rule("speech", "new-topic").find(words_)
 
 
 def speech_verbs() -> tuple[str, ...]:
