@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .rules import alternation, rule, rules
+from .rules import alternation, first, rule, rules
 from .sentences import Offsets, Sentence, clauses, masked, segments, trimmed
 from .speech import Said
 
@@ -150,10 +150,12 @@ def _can_be_subject(before: str) -> bool:
 
 def _inside(subject: str, rest: str, cue: str) -> bool:
     """Whether the words before a cue belong to the directive: they are its object, not who must do it."""
-    if rule("openings", "time-or-place").find(subject) or is_unit(subject):
+    if rule("openings", "time-or-place").find(subject):
         return False
     if rule("openings", "joined-object").find(subject):
         return True
+    if is_unit(subject):
+        return False
     if cue.startswith(("都", "均", "一律")) or "不" in cue or "严禁" in cue:
         return True
     return bool(rule("openings", "intransitive").find(rest))
@@ -161,6 +163,7 @@ def _inside(subject: str, rest: str, cue: str) -> bool:
 
 def is_unit(subject: str) -> bool:
     """Whether words name somebody who can be told to do something (各县区, 党员干部, 我们)."""
+    subject = subject.strip()
     if re.match("各(?:单位|部门|级|地|县|区|市|镇|乡|学院|有关|相关|职能)", subject):
         return True
     bare = re.sub(rf"(?:{alternation('adverb')}|都|均|，|特别是.*|尤其是.*|等|和|及|以及)+$", "", subject)
@@ -214,7 +217,9 @@ def _new_theme(part: Clause, so_far: list[Clause]) -> bool:
         rule("openings", name).find(part.words) for name in ("own-subject", "goes-on")
     ):
         return False
-    if part.cue == so_far[0].cue == "务必" or (not part.subject and so_far[-1].words.startswith("不")):
+    if len(so_far) == 1 and so_far[0].cue is None and rule("openings", "joined-object").find(so_far[0].words):
+        return False
+    if part.cue == so_far[0].cue == "务必" or (not part.subject and re.match("不(?:是|做|要|能|搞|当|再|只)", so_far[-1].words)):
         return False
     if any(rule("openings", "seeing").find(clause.words) for clause in so_far):
         return False
@@ -240,11 +245,14 @@ def _opens(part: Clause, parts: list[Clause], i: int, tasks: bool, listed: bool,
         return False
     if any(rule("openings", "nominal").find(p.words) for p in parts[i + 1 :]):
         return tasks and knowing
-    if _only_purpose(part, parts[i + 1 :]):
+    if _only_purpose(part, parts[i + 1 :]) or _only_frame(part, parts[i + 1 :]):
         return False
     if not tasks and not part.enumerated and any(_tells(p) for p in parts[i + 1 :]):
         return False
-    if part.enumerated and len(part.words) <= SLOGAN and _verb_first(parts, i + 1):
+    if part.enumerated and part.words and not is_unit(part.words):
+        if tasks or (len(part.words) <= SLOGAN and _verb_first(parts, i + 1)):
+            return True
+    if tasks and i and parts[i - 1].enumerated and not parts[i - 1].words and not is_unit(part.words):
         return True
     may = tasks or part.enumerated or i == 0 or parts[i - 1].words.startswith("是")
     if not may or not _uncued(part, tasks, listed or part.enumerated):
@@ -274,6 +282,14 @@ def _only_purpose(part: Clause, later: list[Clause]) -> bool:
     return cued.cue_name in ("plain", "must", "listed", "weighted") and not cued.subject
 
 
+def _only_frame(part: Clause, later: list[Clause]) -> bool:
+    """Whether a clause without cue only frames what follows, and that tells no task of its own."""
+    joined = first("joins", part.words)
+    if joined is None or joined.gives != "next" or rule("openings", "joined-object").find(part.words):
+        return False
+    return not later or later[0].cue is not None or not rule("openings", "verb-first").find(later[0].words)
+
+
 def _uncued(part: Clause, tasks: bool, listed: bool) -> bool:
     """Whether a clause without cue tells to do something."""
     if rule("openings", "verb-first").find(part.words):
@@ -299,7 +315,7 @@ def _begin(text: str, parts: list[Clause], i: int) -> int:
     before it belong to it."""
     part = parts[i]
     begin = part.at
-    if part.subject and part.at != part.start:
+    if part.subject and part.at != part.start and not rule("openings", "time-or-place").find(part.subject):
         return begin
     while i:
         i -= 1

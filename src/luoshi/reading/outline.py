@@ -33,6 +33,12 @@ class Outline:
     paragraphs: tuple[Line, ...]
 
 
+# A dateline that stands alone is shorter; a longer line begins the article itself.
+LONGEST_DATELINE = 40
+# A line with ！ or ？ but no 。 is prose from this length on; shorter it is a headline or a greeting.
+SHORTEST_PROSE = 40
+
+
 def outline(text: str) -> Outline:
     """Sort the lines of a page and find the article among them."""
     lines = _lines(text)
@@ -58,9 +64,12 @@ def _lines(text: str) -> tuple[Line, ...]:
 
 def _kind(words: str) -> str:
     found = first("lines", words)
-    if found and not (found.gives == "dateline" and len(words) > 60):
+    if found and found.gives == "dateline" and len(words) > LONGEST_DATELINE:
+        return "prose"
+    if found:
         return found.gives or "chrome"
-    return "prose" if _SENTENCE_END.search(words) else "heading"
+    ended = "。" in words or (len(words) >= SHORTEST_PROSE and _SENTENCE_END.search(words))
+    return "prose" if ended else "heading"
 
 
 def _body(lines: tuple[Line, ...]) -> tuple[int | None, int]:
@@ -88,7 +97,7 @@ def _body(lines: tuple[Line, ...]) -> tuple[int | None, int]:
 
 
 _CREDIT = re.compile(
-    "(?<=[。！？”])\\s*[（(](?:本报|本网)?(?:全媒体)?(?:记者|通讯员|责任编辑|编辑|作者|来源|文/|图/|供稿)[^。（）()]{1,60}[）)]$"
+    "(?<=[。！？”])\\s*[（(](?:本报|本网)?(?:全媒体)?(?:记者|通讯员|责任编辑|编辑|作者|来源|文/|图/|供稿|综合)[^。（）()]{1,60}[）)]$"
 )
 
 

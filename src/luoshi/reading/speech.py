@@ -188,7 +188,7 @@ def _in_clause(
         if speaker is not None and begins < sentence.end:
             begins = trimmed(text, begins, sentence.end, " 　\n“")[0]
             return _Attribution(begins, speaker, match.group("verb")[:2].replace("说道", "说"))
-    if colon is not None and rule("speech", "list-begins").find(clause, colon + 1):
+    if colon is not None and rule("speech", "list-starts").find(clause, colon + 1):
         announced = first("announcements", head)
         speaker = _announcer("，".join([*(text[s:e] for s, e in before), head]), person)
         if announced and speaker:
@@ -337,7 +337,7 @@ def _announcement(
 ) -> _Attribution | None:
     """A sentence that announces a list which the next sentence begins: 就…提出三点要求。一是…."""
     words_ = text[sentence.start : sentence.end]
-    listed = rule("speech", "list-begins").find(text[following.start : following.end])
+    listed = rule("speech", "list-starts").find(text[following.start : following.end])
     includes = rule("speech", "includes").find(words_)
     if includes:
         kind = first("announcements", words_)
