@@ -74,12 +74,12 @@ def table(reading: Reading, only_work: bool, console: Console) -> None:
         return
     sheet = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=console.is_terminal)
     sheet.add_column("序号", justify="right", no_wrap=True)
-    sheet.add_column("举措", ratio=5, min_width=24)
+    sheet.add_column("举措", ratio=5, min_width=24, overflow="fold")
     if not only_work:
         sheet.add_column("性质", no_wrap=True)
     sheet.add_column("谁说的", ratio=1, min_width=6)
     sheet.add_column("力度", no_wrap=True)
-    sheet.add_column("依据（行:起–止）", ratio=4, min_width=20)
+    sheet.add_column("依据（行:起–止）", ratio=4, min_width=20, overflow="fold")
     for row in found:
         kind = [] if only_work else [row.kind]
         sheet.add_row(str(row.number), row.action, *kind, row.speaker, row.strength, _evidence(row))

@@ -38,9 +38,7 @@ def _day(value: str | None) -> str | None:
 def command(
     paths: Annotated[
         list[str],
-        typer.Argument(
-            help="Reports (.txt, .md), folders of them, or - for standard input.", metavar="PATH..."
-        ),
+        typer.Argument(help="Reports (.txt, .md), folders of them, or - for standard input.", metavar="PATH..."),
     ],
     format: Annotated[
         formats.Format, typer.Option("--format", help="table to read, jsonl or csv to work with.")
@@ -57,9 +55,7 @@ def command(
             callback=_day,
         ),
     ] = None,
-    jobs: Annotated[
-        int, typer.Option("--jobs", min=1, max=64, help="Processes that read at the same time.")
-    ] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="Processes that read at the same time.")] = 1,
 ) -> None:
     """Read reports and print what they tell whom to do, every line with its evidence.
 

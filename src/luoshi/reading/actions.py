@@ -26,11 +26,17 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One comma clause without its cue; `before_cue`: it is the object that stands before the cue."""
+    """One comma clause without its cue; `before_cue`: it is the object that stands before the cue;
+    `paired`: its cue was one of a pair."""
 
     start: int
     end: int
     before_cue: bool
+    paired: bool
+
+
+# Cues that come in pairs (既要…又要…): each begins an action of its own, whatever its words frame.
+_PAIRED = re.compile("(?:既|又|也|还|更)要")
 
 
 @cache
@@ -61,9 +67,10 @@ def _pieces(text: str, told: Told) -> list[_Piece]:
             break
         for s, e in _listed(text, start, end):
             lead = 0 if keeps_cue and out else _lead_length(text, s, e)
+            paired = bool(_PAIRED.search(text, s, s + lead))
             s, e = trimmed(text, s + lead, e)
             if e > s:
-                out.append(_Piece(s, e, i < cued))
+                out.append(_Piece(s, e, i < cued, paired))
         keeps_cue = keeps_cue or "努力做到" in text[start:end]
     return out
 
@@ -148,7 +155,7 @@ def _role(text: str, piece: _Piece, before: list[_Group], last: bool) -> str:
         return "own"
     found = first("joins", words)
     role = found.gives if found and found.gives else "own"
-    if (role == "next" and last) or (role == "back" and _has_own_cue(text, piece.start)):
+    if (role == "next" and (last or piece.paired)) or (role == "back" and _has_own_cue(text, piece.start)):
         return "own"
     return role
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .characters import HAN
 from .rules import rule
@@ -51,7 +52,7 @@ def find_breaks(text: str) -> list[tuple[int, int]]:
     width = _wrapped_at(lines)
     found = []
     running = False  # whether the line before was joined: then this one is prose
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         gap = text[before.end : after.start]
         running = _belongs(before.text, after.text, "<!--" in gap, gap, width, running)
         if running:
@@ -96,10 +97,7 @@ def _belongs(before: str, after: str, commented: bool, gap: str, width: int | No
         return False
     if _unclosed(before, after) or (commented and last not in "；：;:"):
         return True
-    if any(
-        rule("breaks", name).find(line)
-        for name, line in (("caption-end", before), ("new-block", after))
-    ):
+    if any(rule("breaks", name).find(line) for name, line in (("caption-end", before), ("new-block", after))):
         return False
     if rule("breaks", "hanging-cue").find(before):
         return True
@@ -109,12 +107,7 @@ def _belongs(before: str, after: str, commented: bool, gap: str, width: int | No
         return False
     if width and len(before) >= width - 2:
         return True
-    prose = (
-        running
-        or "。" in before
-        or len(before) >= _PROSE
-        or bool(rule("breaks", "prose-start").find(before))
-    )
+    prose = running or "。" in before or len(before) >= _PROSE or bool(rule("breaks", "prose-start").find(before))
     return prose and "\n\n" not in gap.replace(" ", "") and bool(re.search("[，。,]", after))
 
 

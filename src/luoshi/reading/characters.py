@@ -60,7 +60,7 @@ def simplified(text: str) -> str:
 
     t2s has no entry that changes length (READING_PEERS §2); the check guards against another dictionary.
     """
-    out = _converter().convert(text)
+    out: str = _converter().convert(text)
     if len(out) != len(text):
         out = "".join(one if len(one := _converter().convert(c)) == 1 else c for c in text)
     for wrong, right in load("characters")["after_t2s"].items():
@@ -101,6 +101,7 @@ def is_traditional(text: str) -> bool:
     if not han:
         return False
     sample = "".join(han[:4000])
-    changed = sum(a != b for a, b in zip(sample, _converter().convert(sample), strict=True))
+    changed: int = sum(a != b for a, b in zip(sample, _converter().convert(sample), strict=True))
     # Traditional pages change 35 %; a page with mixed script (002) 15 %; simplified pages below 0.5 %.
-    return changed / len(sample) > 0.03
+    # One or two in a short text may be names.
+    return changed >= 3 and changed / len(sample) > 0.03

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .rules import alternation, first, rule, rules
-from .sentences import Offsets, Sentence, clauses, masked, segments, trimmed
+from .clauses import Clause, is_unit, look
+from .rules import first, rule
+from .sentences import Offsets, Sentence, clauses, segments, trimmed
 from .speech import Said
 
 
@@ -27,25 +28,6 @@ class Told:
     cue: str | None
     strength: str | None
     listed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One comma clause: its words behind an enumerator, its cue if any, the rest behind the cue.
-
-    `at` is where a directive that begins with this clause begins; `subject` the words before the cue.
-    """
-
-    start: int
-    end: int
-    words: str
-    rest: str
-    at: int
-    cue: str | None
-    strength: str | None
-    cue_name: str | None
-    subject: str
-    enumerated: bool
 
 
 def directives(text: str, found: list[Sentence], said: list[Said]) -> list[Told]:
@@ -80,9 +62,7 @@ def _own_sentences(found: list[Sentence], said: Said, inner: list[Offsets]) -> l
     return out
 
 
-def _in_statement(
-    text: str, parts: list[Offsets], number: int | None, announces: str | None
-) -> Iterator[Told]:
+def _in_statement(text: str, parts: list[Offsets], number: int | None, announces: str | None) -> Iterator[Told]:
     tasks = announces == "tasks"
     listed = False
     for start, end in parts:
@@ -94,80 +74,6 @@ def _in_statement(
             if made and announces != "problems":
                 tasks = inherited = True
             listed = listed or any(told.listed for told in made)
-
-
-def look(text: str, start: int, end: int) -> Clause:
-    """One comma clause, looked at from its words."""
-    words = masked(text, start, end)
-    enumerator = rule("openings", "enumerator").find(words)
-    behind = enumerator.end() if enumerator else 0
-    cue = _cue(words)
-    if cue is None:
-        rest = words[behind:]
-        return Clause(start, end, rest, rest, start, None, None, None, "", bool(enumerator))
-    name, strength, at, stop = cue
-    subject = words[behind:at] if at >= behind else ""
-    begins = start if at <= behind else start + at
-    if subject and _inside(subject, words[stop:], words[at:stop]):
-        begins = start
-    enumerated = bool(enumerator) or name == "listed"
-    return Clause(
-        start, end, words[behind:], words[stop:], begins, words[at:stop], strength, name, subject, enumerated
-    )
-
-
-def _cue(words: str) -> tuple[str, str | None, int, int] | None:
-    """Name, strength and place of the earliest cue of a clause, the longest where two begin together."""
-    best: tuple[str, str | None, int, int] | None = None
-    for each in rules("cues"):
-        match = each.pattern.search(words)
-        if match and (
-            best is None or match.start() < best[2] or (match.start() == best[2] and match.end() > best[3])
-        ):
-            best = (each.name, each.gives, *match.span())
-    if best and best[0] != "listed" and _embedded(words[: best[2]], words[best[3] :]):
-        return None
-    if best and best[0] in ("plain", "should") and not _can_be_subject(words[: best[2]]):
-        return None
-    return best
-
-
-def _embedded(before: str, rest: str) -> bool:
-    """Whether a cue stands deep inside a list of things to do, or in an attribute (党要管党的要求)."""
-    verb_first = rule("openings", "verb-first").pattern
-    if verb_first.match(before) and rule("openings", "attribute-end").find(rest):
-        return True
-    if "、" not in before or rule("openings", "joined-object").find(before):
-        return False
-    first_piece = before.split("、")[0]
-    return bool(verb_first.match(first_piece)) and not is_unit(first_piece)
-
-
-def _can_be_subject(before: str) -> bool:
-    """Whether what stands before a cue leaves it a cue: no finished event (取得了…还要), no condition."""
-    return not re.search("(?<!为)(?<!除)了|如果|即使|只有|无论|不管|需|怎么|如何|什么|想|所|就是说", before)
-
-
-def _inside(subject: str, rest: str, cue: str) -> bool:
-    """Whether the words before a cue belong to the directive: they are its object, not who must do it."""
-    if rule("openings", "time-or-place").find(subject):
-        return False
-    if rule("openings", "joined-object").find(subject):
-        return True
-    if is_unit(subject):
-        return False
-    if cue.startswith(("都", "均", "一律")) or "不" in cue or "严禁" in cue:
-        return True
-    return bool(rule("openings", "intransitive").find(rest))
-
-
-def is_unit(subject: str) -> bool:
-    """Whether words name somebody who can be told to do something (各县区, 党员干部, 我们)."""
-    subject = subject.strip()
-    if re.match("各(?:单位|部门|级|地|县|区|市|镇|乡|学院|有关|相关|职能)", subject):
-        return True
-    bare = re.sub(rf"(?:{alternation('adverb')}|都|均|，|特别是.*|尤其是.*|等|和|及|以及)+$", "", subject)
-    return bool(re.search(rf"{alternation('unit_end')}$", bare))
 
 
 def _in_segment(text: str, start: int, end: int, tasks: bool, listed: bool, problems: bool) -> Iterator[Told]:
@@ -219,7 +125,9 @@ def _new_theme(part: Clause, so_far: list[Clause]) -> bool:
         return False
     if len(so_far) == 1 and so_far[0].cue is None and rule("openings", "joined-object").find(so_far[0].words):
         return False
-    if part.cue == so_far[0].cue == "务必" or (not part.subject and re.match("不(?:是|做|要|能|搞|当|再|只)", so_far[-1].words)):
+    if part.cue == so_far[0].cue == "务必" or (
+        not part.subject and re.match("不(?:是|做|要|能|搞|当|再|只)", so_far[-1].words)
+    ):
         return False
     if any(rule("openings", "seeing").find(clause.words) for clause in so_far):
         return False
@@ -238,26 +146,36 @@ def _opens(part: Clause, parts: list[Clause], i: int, tasks: bool, listed: bool,
         return False
     if part.cue is not None:
         return True
-    if problems:
+    later = parts[i + 1 :]
+    if problems or not _may_be_task(part, later, tasks):
         return False
-    knowing = bool(rule("openings", "knowing").find(part.rest))
-    if rule("openings", "fact").find(part.words) and not (tasks and knowing):
-        return False
-    if any(rule("openings", "nominal").find(p.words) for p in parts[i + 1 :]):
-        return tasks and knowing
-    if _only_purpose(part, parts[i + 1 :]) or _only_frame(part, parts[i + 1 :]):
-        return False
-    if not tasks and not part.enumerated and any(_tells(p) for p in parts[i + 1 :]):
-        return False
-    if part.enumerated and part.words and not is_unit(part.words):
-        if tasks or (len(part.words) <= SLOGAN and _verb_first(parts, i + 1)):
-            return True
-    if tasks and i and parts[i - 1].enumerated and not parts[i - 1].words and not is_unit(part.words):
+    if _item(part, parts, i, tasks):
         return True
     may = tasks or part.enumerated or i == 0 or parts[i - 1].words.startswith("是")
     if not may or not _uncued(part, tasks, listed or part.enumerated):
         return False
     return i == 0 or _only_frames(parts[:i], tasks)
+
+
+def _may_be_task(part: Clause, later: list[Clause], tasks: bool) -> bool:
+    """Whether nothing speaks against an uncued clause: no fact, no subject of a fact, no mere frame."""
+    knowing = bool(rule("openings", "knowing").find(part.rest))
+    if rule("openings", "fact").find(part.words) and not (tasks and knowing):
+        return False
+    if any(rule("openings", "nominal").find(p.words) for p in later):
+        return tasks and knowing
+    if _only_purpose(part, later) or _only_frame(part, later):
+        return False
+    return tasks or part.enumerated or not any(_tells(p) for p in later)
+
+
+def _item(part: Clause, parts: list[Clause], i: int, tasks: bool) -> bool:
+    """Whether a clause is an item of a list of tasks, whatever its words: （二）刀刃向内，补齐短板."""
+    if not part.words or is_unit(part.words):
+        return False
+    if part.enumerated:
+        return tasks or (len(part.words) <= SLOGAN and _verb_first(parts, i + 1))
+    return tasks and i > 0 and parts[i - 1].enumerated and not parts[i - 1].words
 
 
 # Headings such as （二）刀刃向内，补齐监管短板 begin with a slogan of at most this many characters.
@@ -345,6 +263,4 @@ def _behind_enumerator(parts: list[Clause], i: int, begin: int) -> int:
 def _is_thing(clause: Clause) -> bool:
     """Whether a clause only names a thing, which the 必须 behind it is about."""
     names = ("verb-first", "time-or-place", "fact", "doer-first")
-    return not is_unit(clause.words) and not any(
-        rule("openings", name).find(clause.words) for name in names
-    )
+    return not is_unit(clause.words) and not any(rule("openings", name).find(clause.words) for name in names)

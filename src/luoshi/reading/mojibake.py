@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
 from .characters import HAN
 
-# UTF-8 read as GBK shows as characters that real text hardly uses: 锛 銆 鈥 鐨 绗, 笆奈濉币 …
 _SPOILED = (
     re.compile(r"\ufffd+"),
     re.compile(r"锟斤拷|烫烫烫|屯屯屯"),
-    re.compile(rf"(?:[锛銆鈥鐨绗璇鍏闆鏄鍚鍙€馃闂缁]+[{HAN}€]?){{2,}}"),
+    # “ read as GBK leaves ?！笆, ” leaves 币 or 薄 behind the word (READING_PEERS §2b: 确？！笆奈濉币).
     re.compile(rf"[?？](?=[！，。；])[！，。；]?[{HAN}]{{2,6}}[币痢薄埃濉]"),
     re.compile(rf"(?<=[{HAN}])[?？](?=[a-z]{{1,2}}[{HAN}])[?？][a-z]{{1,2}}"),
-    re.compile(r"(?:Ã.|Â.|â€.|ï¼.|ã€.){2,}"),
+    # UTF-8 read as Latin-1.
+    re.compile(r"(?:Ã.|Â.|â€.|ï¼.|ã€.|[äåæçèé][\u0080-\u00bf]{2}){2,}"),
 )
+# UTF-8 of three Chinese characters or marks in a row. In GBK these bytes are rare characters (浼氳鎸囧嚭), in
+# an order that real text does not have.
+_UTF8 = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xe3\x80[\x80-\xbf]|\xef\xbc[\x80-\xbf]){3,}")
 
 
 def find_mojibake(text: str) -> list[tuple[int, int]]:
     """Stretches (start, end) that hold no readable words, in order of their pattern."""
-    return [m.span() for pattern in _SPOILED for m in pattern.finditer(text)]
+    found = [m.span() for pattern in _SPOILED for m in pattern.finditer(text)]
+    return found + _utf8_read_as_gbk(text)
+
+
+def _utf8_read_as_gbk(text: str) -> list[tuple[int, int]]:
+    data = text.encode("gb18030", "replace")
+    matches = list(_UTF8.finditer(data))
+    if not matches:
+        return []
+    ends = list(accumulate(len(c.encode("gb18030", "replace")) for c in text))
+    return [(bisect_right(ends, m.start()), bisect_left(ends, m.end()) + 1) for m in matches]

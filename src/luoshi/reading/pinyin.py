@@ -16,7 +16,7 @@ from .characters import HAN, simplified
 
 # Only the table of single characters is wanted; the phrase table is 40 times as large.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-from pypinyin.pinyin_dict import pinyin_dict  # noqa: E402
+from pypinyin.pinyin_dict import pinyin_dict
 
 _TONED = "āáǎàăēéěèĕīíǐìĭōóǒòŏūúǔùŭǖǘǚǜńňǹḿ"
 _LETTERS = f"a-zü{_TONED}\u0300-\u030c\u0308"

@@ -132,8 +132,7 @@ class _Quoter:
             body=self.span(*outline.body) if outline.body else None,
             statements=statements,
             directives=tuple(
-                self.directive(told, done, statements)
-                for told, done in zip(self.told, self.deeds, strict=True)
+                self.directive(told, done, statements) for told, done in zip(self.told, self.deeds, strict=True)
             ),
         )
 

@@ -148,7 +148,7 @@ _LISTED = re.compile(
 def _at_colons(text: str, start: int, end: int) -> list[Offsets]:
     out = []
     position = start
-    for s, e in divide(text, start, end, "："):
+    for _, e in divide(text, start, end, "："):
         if e < end and text[e - 1] == "：" and _LISTED.match(text, e):
             out.append((position, e))
             position = e

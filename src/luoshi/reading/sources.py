@@ -44,7 +44,7 @@ def decode(data: bytes) -> tuple[str, str]:
     Tried in this order: UTF-8, UTF-16 with a mark, then gb18030 and big5, of which the one with more
     frequent characters wins. Raises Unreadable.
     """
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise Unreadable("the file is empty; is it the right one?")
     for magic, what in MAGIC:
         if data.startswith(magic):
@@ -89,7 +89,7 @@ def _chinese(data: bytes) -> tuple[str, str] | None:
 
 def from_text(text: str, name: str = "text") -> Source:
     """A report that is a string already; its sha256 is that of its UTF-8 bytes."""
-    if not text.strip():
+    if not text.strip("\ufeff \t\r\n\f\v"):
         raise Unreadable("the text is empty")
     data = text.encode("utf-8", "surrogatepass")
     return Source(name, "text/plain", hashlib.sha256(data).hexdigest(), "utf-8", text)

@@ -1,0 +1,1 @@
+"""The documents, and the tool that keeps what they show true."""

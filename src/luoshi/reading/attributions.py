@@ -1,0 +1,200 @@
+"""A sentence in, its attributions out: where what is said begins, who says it, with which verb.
+
+An attribution is a speaker, perhaps some circumstance, and a verb of saying before a comma or colon
+(易某指出，), before a cue (强调要…), or a sentence that announces a list (提出三点要求。一是…).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from .clean import LOST
+from .people import name_at, names_in
+from .rules import compile_pattern, first, rule
+from .sentences import Offsets, Sentence, clauses, trimmed
+from .speakers import MEETING, announcer, narrated, speaker
+
+# Behind a bare name at the beginning of a clause these verbs need no mark: 张某希望各学院….
+_HOPES = re.compile("(?:还|最后|同时)?(?P<verb>希望|要求|号召|勉励|叮嘱|寄语|提醒|告诫)(?=[^，：。的]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Where what is said begins and who says it.
+
+    `until`: where it ends, if the words themselves show it. `announces`: tasks or problems, where the
+    sentence announces a list of them.
+    """
+
+    start: int
+    speaker: str | None
+    verb: str
+    announces: str | None = None
+    until: int | None = None
+
+
+@cache
+def _said_before_mark() -> re.Pattern[str]:
+    # One character of the commonest verbs may be lost; what is left still shows that somebody speaks.
+    spoiled = f"{LOST}调|强{LOST}|{LOST}出|指{LOST}|要{LOST}|{LOST}求|表{LOST}|{LOST}示"
+    return compile_pattern("(?P<verb>{say}|" + spoiled + ")(?:道|了)?[“]?$")
+
+
+@cache
+def _said_before_cue() -> re.Pattern[str]:
+    return compile_pattern(
+        "(?P<verb>指出|强调|要求|表示|提出|希望|号召|认为|说)(?=(?:[一二三四五六七八九十]?要|必须|务必)[^求点素闻件])"
+    )
+
+
+def attributions(
+    text: str,
+    sentence: Sentence,
+    following: Sentence | None,
+    person: str | None,
+    subject: str | None = None,
+) -> list[Attribution]:
+    """The attributions of one sentence; the last one governs what follows. `person` is whom 他 means,
+    `subject` who speaks where the sentence begins with the verb."""
+    out: list[Attribution] = []
+    parts = clauses(text, *without_dateline(text, sentence.start, sentence.end))
+    alone = rule("speech", "asks-alone").find(text[parts[0][0] : parts[0][1] + 1]) if parts else None
+    if alone and subject:
+        begins = trimmed(text, parts[0][0] + alone.end(), sentence.end, "，： 　\n“")[0]
+        return [Attribution(begins, subject, alone.group("verb"))]
+    for i, (start, end) in enumerate(parts):
+        found = _in_clause(text, start, end, sentence, parts[:i], person, bool(out))
+        if found is None:
+            continue
+        if out and out[-1].until is None:
+            if i and not _may_turn(text, start, end):
+                continue
+            out[-1] = replace(out[-1], until=trimmed(text, sentence.start, parts[i - 1][1])[1])
+        out.append(found)
+    if not out and following is not None:
+        announced = _announcement(text, sentence, following, person)
+        if announced:
+            return [announced]
+    return out
+
+
+def _may_turn(text: str, start: int, end: int) -> bool:
+    """Whether a second attribution in one sentence is one: it names a speaker of its own."""
+    clause = text[start:end]
+    names = names_in(clause)
+    own = bool(names and len(clause) <= 30) or bool(re.match("会议|他|她", clause))
+    return own and "“" not in clause and bool(re.search("(?:强调|指出|要求|说|表示|认为)$", clause))
+
+
+def without_dateline(text: str, start: int, end: int) -> Offsets:
+    """A sentence without the dateline (本报讯（记者 …）) that it may begin with."""
+    match = re.match(r"(?:.{0,14}(?:讯|消息|电)\s*(?:（[^）]*）)?\s*[：:]?\s*)(?:本台消息：\s*)?", text[start:end])
+    return (start + match.end(), end) if match and match.end() < end - start else (start, end)
+
+
+def _in_clause(
+    text: str,
+    start: int,
+    end: int,
+    sentence: Sentence,
+    before: list[Offsets],
+    person: str | None,
+    later: bool,
+) -> Attribution | None:
+    """The attribution in one comma clause, None if it has none."""
+    clause = text[start:end]
+    colon = _colon(clause)
+    head = clause[:colon] if colon is not None else clause
+    at_mark = colon is not None or text[end : end + 1] in "，" or text[end : end + 2] == "。一"
+    match = _said_before_mark().search(head) if at_mark and end < sentence.end else None
+    if match and not _is_noun(head, match):
+        begins = start + colon + 1 if colon is not None else end + 1
+        who = speaker(head[: match.start()], text, before, person)
+        if who is not None and begins < sentence.end:
+            begins = trimmed(text, begins, sentence.end, " 　\n“")[0]
+            return Attribution(begins, who, match.group("verb")[:2].replace("说道", "说"))
+    if colon is not None and rule("speech", "list-starts").find(clause, colon + 1):
+        announced = first("announcements", head)
+        who = announcer("，".join([*(text[s:e] for s, e in before), head]), person)
+        if announced and who:
+            kind = "problems" if announced.name == "no-tasks" else "tasks"
+            return Attribution(start + colon + 1, who, announced.gives or "部署", kind)
+    return _before_words(text, start, clause, before, person, sentence)
+
+
+def _colon(clause: str) -> int | None:
+    """Where the first colon outside quotations stands."""
+    depth = 0
+    for i, letter in enumerate(clause):
+        depth += (letter in "“《（") - (letter in "”》）")
+        if letter == "：" and depth <= 0:
+            return i
+    return None
+
+
+def _is_noun(head: str, match: re.Match[str]) -> bool:
+    """Whether the word at the end of a clause is a noun (决策部署, 的要求) and not a verb of saying."""
+    return bool(rule("speech", "noun-not-verb").find(head[: match.end()]))
+
+
+def _before_words(
+    text: str,
+    start: int,
+    clause: str,
+    before: list[Offsets],
+    person: str | None,
+    sentence: Sentence,
+) -> Attribution | None:
+    """An attribution without a mark behind it: 强调要…, 张某希望各学院…, 会议决定对…."""
+    if "“" in clause[:4]:
+        return None
+    match = _said_before_cue().search(clause)
+    if match and not _is_noun(clause, match) and not rule("speech", "cue-inside").find(clause[: match.start()]):
+        who = speaker(clause[: match.start()], text, before, person)
+        if who is not None:
+            return Attribution(start + match.end(), who, match.group("verb"))
+    name = name_at(clause, 0)
+    hopes = _HOPES.match(clause, len(name)) if name else None
+    if name and hopes:
+        return Attribution(start + hopes.end(), name, hopes.group("verb"))
+    asked = rule("speech", "asks").find(clause)
+    if asked and asked.group("who"):
+        who = speaker(asked.group("who"), text, before, person)
+        if who is not None:
+            return Attribution(start + asked.end("verb"), who, asked.group("verb"))
+    on = rule("speech", "asks-on").find(clause) if before else None
+    who = narrated(text, before, person) if on else None
+    if on and who:
+        until = _asked_until(text, start, sentence)
+        return Attribution(start + on.end("verb"), who, on.group("verb"), until=until)
+    return None
+
+
+def _asked_until(text: str, start: int, sentence: Sentence) -> int | None:
+    """Where a relayed 要求 in mid-sentence ends: at the next 并, 决定, 部署 or semicolon."""
+    for match in re.finditer("；|，(?=并|决定|部署|审议|研究|通过)", text[start : sentence.end]):
+        return start + match.start()
+    return None
+
+
+def _announcement(text: str, sentence: Sentence, following: Sentence, person: str | None) -> Attribution | None:
+    """A sentence that announces a list which the next sentence begins: 就…提出三点要求。一是…."""
+    words_ = text[sentence.start : sentence.end]
+    listed = rule("speech", "list-starts").find(text[following.start : following.end])
+    includes = rule("speech", "includes").find(words_)
+    if includes:
+        kind = first("announcements", words_)
+        start = sentence.start + includes.end()
+        return Attribution(start, MEETING, kind.gives if kind and kind.gives else "部署")
+    if not listed:
+        return None
+    announced = first("announcements", words_.rstrip("。："))
+    if announced is None:
+        return None
+    who = announcer(words_, person)
+    if who is None:
+        return None
+    gives = announced.gives or "部署"
+    return Attribution(following.start, who, gives, "problems" if announced.name == "no-tasks" else "tasks")

@@ -1,0 +1,100 @@
+"""A comma clause in, what it is out: its cue, who stands before the cue, where a directive would begin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .rules import alternation, rule, rules
+from .sentences import masked
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One comma clause: its words behind an enumerator, its cue if any, the rest behind the cue.
+
+    `at` is where a directive that begins with this clause begins; `subject` the words before the cue.
+    """
+
+    start: int
+    end: int
+    words: str
+    rest: str
+    at: int
+    cue: str | None
+    strength: str | None
+    cue_name: str | None
+    subject: str
+    enumerated: bool
+
+
+def look(text: str, start: int, end: int) -> Clause:
+    """One comma clause, looked at from its words."""
+    words = masked(text, start, end)
+    enumerator = rule("openings", "enumerator").find(words)
+    behind = enumerator.end() if enumerator else 0
+    cue = _cue(words)
+    if cue is None:
+        rest = words[behind:]
+        return Clause(start, end, rest, rest, start, None, None, None, "", bool(enumerator))
+    name, strength, at, stop = cue
+    subject = words[behind:at] if at >= behind else ""
+    begins = start if at <= behind else start + at
+    if subject and _inside(subject, words[stop:], words[at:stop]):
+        begins = start
+    elif subject and (fronted := subject.find("对", 2)) > 0 and is_unit(subject[:fronted]):
+        begins = start + behind + fronted
+    enumerated = bool(enumerator) or name == "listed"
+    return Clause(start, end, words[behind:], words[stop:], begins, words[at:stop], strength, name, subject, enumerated)
+
+
+def _cue(words: str) -> tuple[str, str | None, int, int] | None:
+    """Name, strength and place of the earliest cue of a clause, the longest where two begin together."""
+    best: tuple[str, str | None, int, int] | None = None
+    for each in rules("cues"):
+        match = each.pattern.search(words)
+        if match and (best is None or match.start() < best[2] or (match.start() == best[2] and match.end() > best[3])):
+            best = (each.name, each.gives, *match.span())
+    if best and best[0] != "listed" and _embedded(words[: best[2]], words[best[3] :]):
+        return None
+    if best and best[0] in ("plain", "should") and not _can_be_subject(words[: best[2]]):
+        return None
+    return best
+
+
+def _embedded(before: str, rest: str) -> bool:
+    """Whether a cue stands deep inside a list of things to do, or in an attribute (党要管党的要求)."""
+    verb_first = rule("openings", "verb-first").pattern
+    if verb_first.match(before) and rule("openings", "attribute-end").find(rest):
+        return True
+    if "、" not in before or rule("openings", "joined-object").find(before):
+        return False
+    first_piece = before.split("、")[0]
+    return bool(verb_first.match(first_piece)) and not is_unit(first_piece)
+
+
+def _can_be_subject(before: str) -> bool:
+    """Whether what stands before a cue leaves it a cue: no finished event (取得了…还要), no condition."""
+    return not re.search("(?<!为)(?<!除)了|如果|即使|只有|无论|不管|需|怎么|如何|什么|想|所|就是说", before)
+
+
+def _inside(subject: str, rest: str, cue: str) -> bool:
+    """Whether the words before a cue belong to the directive: they are its object, not who must do it."""
+    if rule("openings", "time-or-place").find(subject):
+        return False
+    if rule("openings", "joined-object").find(subject):
+        return True
+    if is_unit(subject):
+        return False
+    if cue.startswith(("都", "均", "一律")) or "不" in cue or "严禁" in cue:
+        return True
+    return bool(rule("openings", "intransitive").find(rest))
+
+
+def is_unit(subject: str) -> bool:
+    """Whether words name somebody who can be told to do something (各县区, 党员干部, 我们)."""
+    subject = subject.strip()
+    if re.match("各(?:单位|部门|级|地|县|区|市|镇|乡|学院|有关|相关|职能)", subject):
+        return True
+    bare = re.sub(rf"(?:{alternation('adverb')}|都|均|，|特别是.*|尤其是.*|等|和|及|以及)+$", "", subject)
+    return bool(re.search(rf"{alternation('unit_end')}$", bare))

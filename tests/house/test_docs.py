@@ -1,0 +1,51 @@
+"""What the documents show is what the program does; every command and option is documented."""
+
+from __future__ import annotations
+
+import re
+
+import click
+import typer
+from docs.paste import BLOCK, DOCUMENTS, output
+
+from luoshi.cli import app
+from luoshi.reading.pipeline import STAGES
+from tests.places import PROJECT
+
+
+def _commands() -> dict[str, click.Command]:
+    group = typer.main.get_command(app)
+    return {name: group.get_command(None, name) for name in group.list_commands(None)}  # type: ignore
+
+
+def test_every_command_and_option_is_documented() -> None:
+    page = (PROJECT / "docs" / "cli.md").read_text("utf-8")
+    for name, command in _commands().items():
+        assert f"## luoshi {name}" in page
+        for parameter in command.params:
+            for option in parameter.opts:
+                if option.startswith("--"):
+                    assert f"`{option}" in page, f"{name} {option} is not explained in docs/cli.md"
+
+
+def test_pasted_output_is_what_the_program_prints() -> None:
+    """Run `.venv/bin/python -m docs.paste` after a change that is meant."""
+    stale = []
+    for name in DOCUMENTS:
+        text = (PROJECT / name).read_text("utf-8")
+        blocks = list(BLOCK.finditer(text))
+        assert blocks, f"{name} shows no output"
+        stale += [m["command"] for m in blocks if m["shown"] != output(m["command"])]
+    assert stale == []
+
+
+def test_every_stage_is_documented() -> None:
+    page = (PROJECT / "docs" / "reading.md").read_text("utf-8")
+    for stage in STAGES:
+        assert re.search(rf"^\| {stage.name} \|", page, re.M), stage.name
+
+
+def test_every_link_between_documents_leads_somewhere() -> None:
+    for path in [PROJECT / "README.md", *(PROJECT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"
