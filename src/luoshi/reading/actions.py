@@ -43,7 +43,7 @@ _PAIRED = re.compile("(?:既|又|也|还|更)要")
 def _lead() -> re.Pattern[str]:
     """What is taken off the beginning of an action: enumerators, bare cues, joining words."""
     return compile_pattern(
-        r"(?:\s*(?:{numeral}(?:是要|要|是|、|则)|{ordinal}(?:，|、)?(?:是要|要|是)?|（{numeral}）|其[一二三四五六]，?要?"
+        r"(?:\s*(?:{numeral}(?:是要|要|是|、|则)|{ordinal}(?![时责线次批季年届个位轮名大])(?:，|、)?(?:是要|要|是)?|（{numeral}）|其[一二三四五六]，?要?"
         r"|\d{1,2}[.、．](?!\d)|[①②③④⑤⑥⑦⑧⑨⑩])\s*)?"
         r"(?:(?:同时|并且|并(?!举|行|重|购|网|轨|存)|而且|此外|另外|然后|且(?!行))(?:，)?)?"
         r"(?:(?:特别|尤其)是?要|特别是(?=[^，]{2}.*)|就是要|具体要|重点(?:是)?要|关键(?:是)?要|既要|又要|也要|还要|更要|都要"

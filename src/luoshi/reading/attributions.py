@@ -109,7 +109,7 @@ def _in_clause(
     head = clause[:colon] if colon is not None else clause
     at_mark = colon is not None or text[end : end + 1] in "，" or text[end : end + 2] == "。一"
     match = _said_before_mark().search(head) if at_mark and end < sentence.end else None
-    if match and not _is_noun(head, match):
+    if match and not _is_noun(head, match, colon is not None):
         begins = start + colon + 1 if colon is not None else end + 1
         who = speaker(head[: match.start()], text, before, person)
         if who is not None and begins < sentence.end:
@@ -134,8 +134,13 @@ def _colon(clause: str) -> int | None:
     return None
 
 
-def _is_noun(head: str, match: re.Match[str]) -> bool:
-    """Whether the word at the end of a clause is a noun (决策部署, 的要求) and not a verb of saying."""
+def _is_noun(head: str, match: re.Match[str], at_colon: bool = False) -> bool:
+    """Whether the word at the end of a clause is a noun (决策部署, 的要求) and not a verb of saying.
+
+    提出要求 with its subject, and 的批示 before a colon, are as good as a verb.
+    """
+    if rule("speech", "raises").find(head) or (at_colon and head.endswith(("批示", "指示"))):
+        return False
     return bool(rule("speech", "noun-not-verb").find(head[: match.end()]))
 
 

@@ -57,6 +57,8 @@ def _cue(words: str) -> tuple[str, str | None, int, int] | None:
             best = (each.name, each.gives, *match.span())
     if best and best[0] != "listed" and _embedded(words[: best[2]], words[best[3] :]):
         return None
+    if best and best[0] == "forbid" and words.endswith("的"):
+        return None  # 不能确保安全的，必须…: a case, no order
     if best and best[0] in ("plain", "should") and not _can_be_subject(words[: best[2]]):
         return None
     return best
@@ -93,7 +95,7 @@ def _inside(subject: str, rest: str, cue: str) -> bool:
 
 def is_unit(subject: str) -> bool:
     """Whether words name somebody who can be told to do something (各县区, 党员干部, 我们)."""
-    subject = subject.strip()
+    subject = re.sub("（[^）]*）$", "", subject.strip())
     if re.match("各(?:单位|部门|级|地|县|区|市|镇|乡|学院|有关|相关|职能)", subject):
         return True
     bare = re.sub(rf"(?:{alternation('adverb')}|都|均|，|特别是.*|尤其是.*|等|和|及|以及)+$", "", subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .breaks import COMMENT, find_breaks, find_doubled, find_marks
+from .breaks import COMMENT, PAGE_MARK, find_breaks, find_doubled, find_marks
 from .characters import is_traditional, kept_in_hans, plain, punctuated, simplified
 from .facts import Noise, NoiseKind
 from .mojibake import find_mojibake
@@ -69,7 +69,7 @@ def _masked(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _comments(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in COMMENT.finditer(text)]
+    return [match.span() for pattern in (COMMENT, PAGE_MARK) for match in pattern.finditer(text)]
 
 
 def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

@@ -30,16 +30,21 @@ class Told:
     listed: bool = False
 
 
+# A sentence that nobody is said to have said is a task only with one of these cues at its head.
+UNSAID_CUES = ("要", "必须", "务必")
+
+
 def directives(text: str, found: list[Sentence], said: list[Said]) -> list[Told]:
     """All directives of a body, in order.
 
-    Only what is said by somebody counts; where nobody is named in the whole body (a plain document), all
-    of it counts.
+    What is said by somebody counts; outside of it only what has a cue. Where nobody is named in the whole
+    body (a plain document), all of it counts.
     """
-    out: list[Told] = []
+    whole = [(s.start, s.end) for s in found]
     if not said:
-        whole = [(s.start, s.end) for s in found]
         return list(_in_statement(text, whole, None, None))
+    unsaid = [(s, e) for s, e in whole if not any(x.start < e and s < x.end for x in said)]
+    out = [told for told in _in_statement(text, unsaid, None, "problems") if told.cue in UNSAID_CUES]
     for number, statement in enumerate(said):
         inner = [(s.start, s.end) for s in said if s is not statement and _holds(statement, s)]
         parts = _own_sentences(found, statement, inner)
@@ -133,7 +138,7 @@ def _new_theme(part: Clause, so_far: list[Clause]) -> bool:
         return False
     if any("努力做到" in clause.words for clause in [*so_far, part]):
         return False
-    if part.cue_name == "forbid":
+    if part.cue_name == "forbid" or part.cue == "务必":
         return bool(part.subject) and is_unit(part.subject)
     if _GOES_ON.match(part.cue or ""):
         return is_unit(part.subject)
@@ -233,6 +238,8 @@ def _begin(text: str, parts: list[Clause], i: int) -> int:
     before it belong to it."""
     part = parts[i]
     begin = part.at
+    if i and parts[i - 1].cue is None and rule("openings", "joined-object").find(parts[i - 1].words):
+        return parts[i - 1].start
     if part.subject and part.at != part.start and not rule("openings", "time-or-place").find(part.subject):
         return begin
     while i:

@@ -31,8 +31,8 @@ def _after() -> re.Pattern[str]:
 
 
 @cache
-def _post_before() -> re.Pattern[str]:
-    return re.compile(f"{alternation('post')}$")
+def _post() -> re.Pattern[str]:
+    return re.compile(alternation("post"))
 
 
 @cache
@@ -60,24 +60,20 @@ def names_in(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     position = 0
     while position < len(text):
-        name = None
-        if _can_begin(text, position, found):
-            name = name_at(text, position)
+        name = name_at(text, position)
         if name:
             found.append((position, name))
             position += len(name)
-        else:
-            position += 1
+        following = _next_place(text, position, found)
+        if following is None:
+            break
+        position = following
     return found
 
 
-def _can_begin(text: str, position: int, found: list[tuple[int, str]]) -> bool:
-    if position == 0:
-        return True
-    before = text[max(0, position - 8) : position]
-    if _post_before().search(before):
-        return True
-    if before[-1] in "、和与" and found:
-        start, name = found[-1]
-        return start + len(name) == position - 1
-    return False
+def _next_place(text: str, position: int, found: list[tuple[int, str]]) -> int | None:
+    """The next place where a name can begin: behind 、 that follows a name, or behind a post."""
+    if found and position == found[-1][0] + len(found[-1][1]) and text[position : position + 1] in tuple("、和与"):
+        return position + 1
+    post = _post().search(text, position)
+    return post.end() if post else None

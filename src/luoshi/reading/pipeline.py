@@ -113,14 +113,17 @@ class _Quoter:
         self.said, self.told, self.deeds = draft.said, draft.told, draft.deeds
 
     def span(self, start: int, end: int) -> Span:
+        """A stretch of clean text as a quotation of the source."""
         first, last = self.cleaned.kept.back(start, end)
         return Span(first, last, self.cleaned.text[start:end])
 
     def id(self, kind: str, span: Span) -> str:
+        """The id of a quotation."""
         exact = self.source.text[span.start : span.end]
         return quotation_id(kind, self.source.sha256, exact, span.start, span.end)
 
     def reading(self) -> Reading:
+        """The whole reading."""
         outline = self.outline
         statements = tuple(self.statement(said) for said in self.said)
         return Reading(
@@ -137,12 +140,14 @@ class _Quoter:
         )
 
     def statement(self, said: speech.Said) -> Statement:
+        """One statement."""
         span = self.span(said.start, said.end)
         return Statement(self.id("s", span), said.speaker, said.verb, span)
 
     def directive(
         self, told: telling.Told, done: tuple[deeds.Deed, ...], statements: tuple[Statement, ...]
     ) -> Directive:
+        """One directive with its actions."""
         span = self.span(told.start, told.end)
         return Directive(
             id=self.id("d", span),
@@ -154,6 +159,7 @@ class _Quoter:
         )
 
     def action(self, deed: deeds.Deed) -> Action:
+        """One action."""
         span = self.span(deed.start, deed.end)
         return Action(self.id("a", span), span, deed.verb, deed.object, deed.kind, deed.reason)
 

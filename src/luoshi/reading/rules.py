@@ -100,6 +100,7 @@ def rules(name: str) -> tuple[Rule, ...]:
     return tuple(made)
 
 
+@cache
 def rule(file: str, name: str) -> Rule:
     """One rule by name. Raises BrokenLexicon."""
     for each in rules(file):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 Offsets = tuple[int, int]
 
@@ -25,6 +26,9 @@ class Sentence:
     paragraph: int
 
 
+_OPENING = re.compile("[" + re.escape("".join(_OPEN)) + "]")
+
+
 def covered(text: str, start: int, end: int) -> list[Offsets]:
     """Quotations, titles and brackets of a stretch: where their insides begin and end.
 
@@ -32,15 +36,13 @@ def covered(text: str, start: int, end: int) -> list[Offsets]:
     """
     out = []
     position = start
-    while position < end:
-        closing = _OPEN.get(text[position])
-        if closing:
-            reach = min(end, position + LONGEST_QUOTATION)
-            at = _closing(text, position, reach, closing)
-            if at > 0:
-                out.append((position, at + 1))
-                position = at
-        position += 1
+    while match := _OPENING.search(text, position, end):
+        opened = match.start()
+        at = _closing(text, opened, min(end, opened + LONGEST_QUOTATION), _OPEN[match.group()])
+        position = opened + 1
+        if at > 0:
+            out.append((opened, at + 1))
+            position = at + 1
     return out
 
 
@@ -74,29 +76,37 @@ def divide(text: str, start: int, end: int, marks: str) -> list[Offsets]:
     """Pieces of a stretch between uncovered marks; the mark ends its piece. Empty pieces are left out."""
     out = []
     position = start
-    blocks = covered(text, start, end)
-    block = 0
-    i = start
-    while i < end:
-        while block < len(blocks) and blocks[block][1] <= i:
-            block += 1
-        if block < len(blocks) and blocks[block][0] <= i:
-            i = blocks[block][1]
-            if text[i - 2] in marks and text[i - 2] in "。！？" and "。" in marks and _ends(text, i, end):
-                out.append((position, i))
-                position = i
+    for place in _places(text, start, end, marks):
+        if place < position:
             continue
-        if text[i] in marks:
-            stop = i + 1
-            while stop < end and text[stop] in marks + "”’":
-                stop += 1
-            out.append((position, stop))
-            position = i = stop
-            continue
-        i += 1
-    if text[position:end].strip():
-        out.append((position, end))
+        stop = place + 1
+        while stop < end and text[stop] in marks + "”’":
+            stop += 1
+        out.append((position, stop))
+        position = stop
+    out.append((position, end))
     return [(s, e) for s, e in out if text[s:e].strip()]
+
+
+def _places(text: str, start: int, end: int, marks: str) -> list[int]:
+    """Where uncovered marks stand, and full stops that end a quotation and with it the sentence."""
+    blocks = covered(text, start, end)
+    found = []
+    block = 0
+    for match in _marks(marks).finditer(text, start, end):
+        place = match.start()
+        while block < len(blocks) and blocks[block][1] <= place:
+            block += 1
+        inside = block < len(blocks) and blocks[block][0] <= place
+        last = inside and place == blocks[block][1] - 2 and text[place] in "。！？" and "。" in marks
+        if not inside or (last and _ends(text, blocks[block][1], end)):
+            found.append(place)
+    return found
+
+
+@cache
+def _marks(marks: str) -> re.Pattern[str]:
+    return re.compile("[" + re.escape(marks) + "]")
 
 
 def _ends(text: str, position: int, end: int) -> bool:
