@@ -270,4 +270,9 @@ def _behind_enumerator(parts: list[Clause], i: int, begin: int) -> int:
 def _is_thing(clause: Clause) -> bool:
     """Whether a clause only names a thing, which the 必须 behind it is about."""
     names = ("verb-first", "time-or-place", "fact", "doer-first")
-    return not is_unit(clause.words) and not any(rule("openings", name).find(clause.words) for name in names)
+    named = re.search("的[^，的]{2,6}$", clause.words) or clause.enumerated
+    return (
+        bool(named)
+        and not is_unit(clause.words)
+        and not any(rule("openings", name).find(clause.words) for name in names)
+    )
