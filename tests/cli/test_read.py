@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -145,6 +146,33 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     command = f"{sys.executable} -c 'from luoshi.cli import main; main()' read --format jsonl {tmp_path} | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert len(done.stdout.splitlines()) == 1 and "Traceback" not in done.stderr
+
+
+def test_a_progress_bar_leaves_the_output_alone(tmp_path: Path) -> None:
+    """Standard error is a terminal, standard output a file: the bar goes to the one, all lines to the other."""
+    for i in range(40):
+        (tmp_path / f"{i}.txt").write_text(REPORT, "utf-8")
+    ours, theirs = os.openpty()
+    out = tmp_path / "out.jsonl"
+    with out.open("wb") as file:
+        command = [sys.executable, "-c", "from luoshi.cli import main; main()"]
+        started = subprocess.Popen([*command, "read", "--format", "jsonl", str(tmp_path)], stdout=file, stderr=theirs)
+        os.close(theirs)
+        seen = b""
+        while chunk := _read(ours):
+            seen += chunk
+        assert started.wait(60) == 0
+    os.close(ours)
+    assert b"reading" in seen and b"/40" in seen
+    assert [json.loads(line)["schema"] for line in out.read_text("utf-8").splitlines()] == ["luoshi.reading/1"] * 40
+
+
+def _read(terminal: int) -> bytes:
+    """What a terminal shows next; nothing once the other side is closed."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""
 
 
 MEASURE = """

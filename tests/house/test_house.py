@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,15 +16,18 @@ from tests.places import PROJECT, SHARED
 LONGEST_FILE = 300
 
 
+# What lies in a checkout without being of the project, for machines without git.
+NOT_OURS = {".venv", ".git", ".hypothesis", ".mypy_cache", ".ruff_cache", "__pycache__", "build", "dist"}
+
+
 def tracked(*patterns: str) -> list[Path]:
-    """Files that git knows, or would know, of the project."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *patterns],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    """Files of the project: those that git knows or would know; without git, all but caches."""
+    if shutil.which("git") is None:
+        found = [p for pattern in patterns or ("*",) for p in PROJECT.rglob(Path(pattern).name)]
+        inside = [q for p in found for q in ([p] if p.is_file() else p.rglob("*"))]
+        return sorted({p for p in inside if p.is_file() and not NOT_OURS.intersection(p.parts)})
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *patterns]
+    listed = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
     return [PROJECT / name for name in listed.split("\0") if name and (PROJECT / name).is_file()]
 
 

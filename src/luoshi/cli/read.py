@@ -100,9 +100,9 @@ def _print(readings: Iterator[Reading], format: formats.Format, only_work: bool)
 
 
 def _with_progress(paths: list[str], published: str | None, jobs: int, errors: Console) -> Iterator[Outcome]:
-    """Outcomes, with a bar on standard error while long work goes on in a terminal."""
+    """Outcomes, with a bar on standard error while long work goes on and the output goes elsewhere."""
     found = outcomes(inputs(paths), published, jobs)
-    total = count(paths) if errors.is_terminal else 0
+    total = count(paths) if errors.is_terminal and not sys.stdout.isatty() else 0
     if total < LONG_WORK:
         yield from found
         return
@@ -113,7 +113,7 @@ def _with_progress(paths: list[str], published: str | None, jobs: int, errors: C
         TextColumn("{task.percentage:.0f} %"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=errors, transient=True) as progress:
+    with Progress(*columns, console=errors, transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("reading", total=total)
         for outcome in found:
             yield outcome

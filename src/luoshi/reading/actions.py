@@ -176,7 +176,7 @@ def _deed(text: str, group: _Group) -> Deed:
 @cache
 def _verb_pattern() -> re.Pattern[str]:
     return compile_pattern(
-        r"(?:{adverb}(?:地|、)?)*(?P<verb>{verb}(?:和{verb}|、{verb})?)(?P<object>.*)",
+        r"(?:{adverb}(?:地|、)?)*(?P<verb>{verb}(?:(?:和|、){verb})?(?:好|实|牢|细)?)(?P<object>.*)",
     )
 
 
