@@ -152,7 +152,10 @@ def test_a_progress_bar_leaves_the_output_alone(tmp_path: Path) -> None:
     """Standard error is a terminal, standard output a file: the bar goes to the one, all lines to the other."""
     for i in range(40):
         (tmp_path / f"{i}.txt").write_text(REPORT, "utf-8")
-    ours, theirs = os.openpty()
+    try:
+        ours, theirs = os.openpty()
+    except OSError:
+        pytest.skip("this machine gives out no terminals")
     out = tmp_path / "out.jsonl"
     with out.open("wb") as file:
         command = [sys.executable, "-c", "from luoshi.cli import main; main()"]

@@ -54,6 +54,77 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time by which something must be done.
+
+    `begins` and `by` are the first and last day (ISO 8601; `--03-12` where the year cannot be told).
+    """
+
+    span: Span
+    begins: str | None
+    by: str
+
+
+Relation = Literal["at least", "at most", "about", "more than", "less than", "range", "exactly"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A number to be reached: what is measured, how the value binds, value, upper end of a range, unit."""
+
+    span: Span
+    what: str | None
+    relation: Relation
+    value: float
+    upper: float | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A shortcoming that the report says exists."""
+
+    span: Span
+    statement: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named: the posts printed next to the name, and where the name stands in the source."""
+
+    name: str
+    posts: tuple[str, ...]
+    mentions: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A meeting whose spirit is passed on, and where it is named in the source."""
+
+    meeting: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting that the report itself reports; what it does not say is None or empty."""
+
+    name: Span | None
+    date: str | None
+    form: Literal["video"] | None
+    convener: str | None
+    place: str | None
+    level: str | None
+    chairs: tuple[str, ...]
+    speakers: tuple[str, ...]
+    attendees: tuple[str, ...]
+    groups: tuple[str, ...]
+    presenters: tuple[str, ...]
+    relays: tuple[Relay, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """One thing to do: its words, its verb and object (None where the words do not show them)."""
 
@@ -63,6 +134,7 @@ class Action:
     object: str | None
     kind: ActionKind
     reason: str
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +147,14 @@ class Directive:
     cue: str | None
     strength: Strength
     actions: tuple[Action, ...]
+    purpose: tuple[str, ...] = ()
+    units: tuple[Span, ...] = ()
+    deadline: Deadline | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
+    programmes: tuple[Span, ...] = ()
+    problem: str | None = None
+    priority: Literal["urgent", "normal"] = "normal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +169,9 @@ class Reading:
     body: Span | None
     statements: tuple[Statement, ...]
     directives: tuple[Directive, ...]
+    publisher: str | None = None
+    author: str | None = None
+    editor: str | None = None
+    meetings: tuple[Meeting, ...] = ()
+    people: tuple[Person, ...] = ()
+    problems: tuple[Problem, ...] = ()
