@@ -15,6 +15,8 @@ setup: .venv/.ok
 
 run: setup
 	$(BIN)/luoshi read --only work gold
+	$(BIN)/luoshi read --format html --output examples.html gold
+	$(BIN)/luoshi read --format xlsx --output examples.xlsx gold
 
 test: setup
 	$(BIN)/ruff check .

@@ -6,7 +6,8 @@ from dataclasses import fields
 
 import pytest
 
-from luoshi.reading.pipeline import STAGES, Draft, Stage
+from luoshi.reading.draft import Draft
+from luoshi.reading.pipeline import STAGES, Stage
 from luoshi.reading.sources import from_text
 
 GIVEN = {"source", "published"}

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from enum import StrEnum
 
 from rich import box
@@ -26,6 +26,8 @@ class Format(StrEnum):
     table = "table"
     jsonl = "jsonl"
     csv = "csv"
+    html = "html"
+    xlsx = "xlsx"
 
 
 # A terminal that tells no width, or output into a file, gets this many columns.
@@ -37,12 +39,7 @@ EVIDENCE_WIDTH = 36
 def jsonl(readings: Iterable[Reading], only_work: bool) -> Iterator[str]:
     """One JSON object a report (READING.md)."""
     for reading in readings:
-        made = as_dict(reading)
-        if only_work:
-            for directive in made["directives"]:
-                directive["actions"] = [a for a in directive["actions"] if a["kind"] == "work"]
-            made["directives"] = [d for d in made["directives"] if d["actions"]]
-        yield json.dumps(made, ensure_ascii=False)
+        yield json.dumps(as_dict(work_only(reading) if only_work else reading), ensure_ascii=False)
 
 
 def csv_lines(readings: Iterable[Reading], only_work: bool) -> Iterator[str]:
@@ -51,6 +48,15 @@ def csv_lines(readings: Iterable[Reading], only_work: bool) -> Iterator[str]:
     for reading in readings:
         for row in rows(reading, only_work):
             yield _csv_line(tuple(_harmless(str(value)) for value in astuple(row)))
+
+
+def work_only(reading: Reading) -> Reading:
+    """A reading with its work actions only; directives that keep none are left out."""
+    kept = (
+        replace(directive, actions=tuple(a for a in directive.actions if a.kind == "work"))
+        for directive in reading.directives
+    )
+    return replace(reading, directives=tuple(directive for directive in kept if directive.actions))
 
 
 def _csv_line(cells: tuple[str, ...]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, BinaryIO, TextIO
 
 import typer
 from rich.console import Console
@@ -15,8 +17,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from luoshi.reading import Reading
 
 from . import formats
+from .page import page
 from .paths import count, inputs
 from .work import Outcome, outcomes
+from .workbook import write_workbook
 
 # Fewer reports than this are read before a progress bar could be looked at.
 LONG_WORK = 20
@@ -41,7 +45,8 @@ def command(
         typer.Argument(help="Reports (.txt, .md), folders of them, or - for standard input.", metavar="PATH..."),
     ],
     format: Annotated[
-        formats.Format, typer.Option("--format", help="table to read, jsonl or csv to work with.")
+        formats.Format,
+        typer.Option("--format", help="table or html to read, xlsx to hand on, jsonl or csv to work with."),
     ] = formats.Format.table,
     only: Annotated[
         Only | None, typer.Option("--only", help="work: leave out learning, attitude and general manner.")
@@ -56,11 +61,17 @@ def command(
         ),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="Processes that read at the same time.")] = 1,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", help="Write to this file instead of standard output; its path is printed."),
+    ] = None,
 ) -> None:
     """Read reports and print what they tell whom to do, every line with its evidence.
 
     Exit status: 0 all were read, 2 some could not be (each is named on standard error).
     """
+    if format is formats.Format.xlsx and output is None and sys.stdout.isatty():
+        raise typer.BadParameter("a workbook cannot be shown in a terminal; add --output NAME.xlsx")
     failed = 0
     errors = Console(stderr=True)
 
@@ -74,8 +85,11 @@ def command(
                 yield outcome.reading
 
     try:
-        _print(readings(), format, only is not None)
-    except BrokenPipeError:
+        _write(readings(), format, only is not None, output)
+    except OSError as wrong:
+        if not isinstance(wrong, BrokenPipeError):
+            print(f"luoshi: {output} cannot be written: {wrong.strerror or wrong}", file=sys.stderr)
+            raise typer.Exit(SOME_FAILED) from None
         sys.stderr.close()
         raise typer.Exit(0) from None
     except KeyboardInterrupt:
@@ -85,18 +99,40 @@ def command(
         raise typer.Exit(SOME_FAILED)
 
 
-def _print(readings: Iterator[Reading], format: formats.Format, only_work: bool) -> None:
-    if format is formats.Format.table:
-        console = Console()
+def _write(readings: Iterator[Reading], format: formats.Format, only_work: bool, output: Path | None) -> None:
+    """All readings in one format; a file is put in place only when it is whole."""
+    if output is None:
+        _print(readings, format, only_work, sys.stdout, sys.stdout.buffer)
+        sys.stdout.flush()
+        return
+    beside = output.with_name(f".{output.name}.part")
+    try:
+        with beside.open("wb") as file, io.TextIOWrapper(file, "utf-8", write_through=True) as text:
+            _print(readings, format, only_work, text, file)
+        beside.replace(output)
+    finally:
+        beside.unlink(missing_ok=True)
+    print(output)
+
+
+def _print(
+    readings: Iterator[Reading], format: formats.Format, only_work: bool, text: TextIO, binary: BinaryIO
+) -> None:
+    chosen = (formats.work_only(reading) if only_work else reading for reading in readings)
+    if format is formats.Format.xlsx:
+        write_workbook(chosen, binary)
+    elif format is formats.Format.html:
+        text.write(page(list(chosen)))
+    elif format is formats.Format.table:
+        console = Console(file=text)
         if not console.is_terminal:
-            console = Console(width=formats.PLAIN_WIDTH)
+            console = Console(file=text, width=formats.PLAIN_WIDTH)
         for reading in readings:
             formats.table(reading, only_work, console)
-        return
-    lines = formats.jsonl if format is formats.Format.jsonl else formats.csv_lines
-    for line in lines(readings, only_work):
-        sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    else:
+        lines = formats.jsonl if format is formats.Format.jsonl else formats.csv_lines
+        for line in lines(readings, only_work):
+            text.write(line + "\n")
 
 
 def _with_progress(paths: list[str], published: str | None, jobs: int, errors: Console) -> Iterator[Outcome]:

@@ -98,5 +98,6 @@ def is_unit(subject: str) -> bool:
     subject = re.sub("（[^）]*）$", "", subject.strip())
     if re.match("各(?:单位|部门|级|地|县|区|市|镇|乡|学院|有关|相关|职能)", subject):
         return True
+    ending = re.compile(f"{alternation('unit_end')}$")
     bare = re.sub(rf"(?:{alternation('adverb')}|都|均|，|特别是.*|尤其是.*|等|和|及|以及)+$", "", subject)
-    return bool(re.search(rf"{alternation('unit_end')}$", bare))
+    return bool(ending.search(subject) or ending.search(bare))

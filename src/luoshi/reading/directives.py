@@ -152,6 +152,8 @@ def _opens(part: Clause, parts: list[Clause], i: int, tasks: bool, listed: bool,
     if part.cue is not None:
         return True
     later = parts[i + 1 :]
+    if not problems and i == 0 and _goal(part, later, tasks):
+        return True
     if problems or not _may_be_task(part, later, tasks):
         return False
     if _item(part, parts, i, tasks):
@@ -160,6 +162,15 @@ def _opens(part: Clause, parts: list[Clause], i: int, tasks: bool, listed: bool,
     if not may or not _uncued(part, tasks, listed or part.enumerated):
         return False
     return i == 0 or _only_frames(parts[:i], tasks)
+
+
+def _goal(part: Clause, later: list[Clause], tasks: bool) -> bool:
+    """Whether a clause begins a goal sentence (主要预期目标是…, 到2027年，…), or in a plan names a number."""
+    if any(rule("openings", "fact").find(p.words) for p in later):
+        return False
+    if rule("openings", "goal").find(part.words):
+        return True
+    return tasks and bool(rule("openings", "metric").find(part.words))
 
 
 def _may_be_task(part: Clause, later: list[Clause], tasks: bool) -> bool:

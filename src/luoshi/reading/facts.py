@@ -57,12 +57,13 @@ class Statement:
 class Deadline:
     """A time by which something must be done.
 
-    `begins` and `by` are the first and last day (ISO 8601; `--03-12` where the year cannot be told).
+    `begins` and `by` are the first and last day (ISO 8601; `--03-12` where the year cannot be told; None where
+    the words give no day: 汛期前).
     """
 
     span: Span
     begins: str | None
-    by: str
+    by: str | None
 
 
 Relation = Literal["at least", "at most", "about", "more than", "less than", "range", "exactly"]

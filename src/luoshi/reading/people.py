@@ -2,7 +2,7 @@
 
 No dictionary of people: a name is a surname with one or two characters (or a name with ·) that stands at
 the start of the stretch, behind a post or behind another name, and is followed by something that
-follows names.
+follows names. Behind a post or a name more surnames count: there 水 and 国 can hardly be anything else.
 """
 
 from __future__ import annotations
@@ -12,17 +12,23 @@ from functools import cache
 
 from .rules import alternation, words
 
-_MINORITY = "[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{2,6})+"
 # Characters of offices and numbers, which no given name holds.
-_GIVEN = "[^\\W\\da-zA-Z_委副部局厅级们省市县党组席总就并会议等的了在是将与和及]"
+_GIVEN = "[^\\W\\da-zA-Z_委副部局厅级们省市县区镇乡党组席总就并会议等的了在是将及]"
 # Two-character words that begin like a name but are none, met in the corpora in the place of one.
 _NO_NAME = frozenset(words("no_name"))
+_JOINS = "和与"
 
 
 @cache
-def _name_pattern() -> re.Pattern[str]:
-    surname = f"(?:{alternation('compound_surname')}|{alternation('surname')})"
-    return re.compile(f"{_MINORITY}|{surname}{_GIVEN}{{1,2}}")
+def _name_pattern(behind: bool) -> re.Pattern[str]:
+    rare = f"|{alternation('rare_surname')}" if behind else ""
+    return re.compile(f"(?:{alternation('compound_surname')}|{alternation('surname')}{rare}){_GIVEN}{{1,2}}")
+
+
+@cache
+def _minority() -> re.Pattern[str]:
+    """A name with ·, whose first part holds no post; its last part is cut by `_dotted`."""
+    return re.compile(f"(?:(?!{alternation('post')})[\u4e00-\u9fff]){{1,6}}(?:·[^\\W\\da-zA-Z_副]{{2,6}})+")
 
 
 @cache
@@ -31,8 +37,16 @@ def _after() -> re.Pattern[str]:
 
 
 @cache
-def _post() -> re.Pattern[str]:
-    return re.compile(alternation("post"))
+def _goes_on() -> re.Pattern[str]:
+    """What shows that 和 ended a given name (冉清和主持) and joined nothing (周明和副市长)."""
+    long = "|".join(word for word in words("after_name") if len(word) > 1 and word not in words("post"))
+    return re.compile(f"(?:$|[，。；：]|同志(?!们)|{long})")
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    """What a name can stand behind."""
+    return re.compile(alternation("post") + "|：|由(?!于)|还有")
 
 
 @cache
@@ -40,18 +54,39 @@ def _saying() -> frozenset[str]:
     return frozenset(words("say"))
 
 
-def name_at(text: str, position: int) -> str | None:
-    """The name that begins at a position, None if none does. A longer given name is preferred when
-    what follows it can follow a name."""
-    match = _name_pattern().match(text, position)
-    if not match:
+def name_at(text: str, position: int, *, behind: bool = False) -> str | None:
+    """The name that begins at a position, None if none does. `behind`: it stands behind a post or a name.
+    A longer given name is preferred when what follows it can follow a name."""
+    dotted = _minority().match(text, position)
+    if dotted:
+        return _dotted(text, dotted)
+    match = _name_pattern(behind).match(text, position)
+    if not match or match.group()[:2] in _NO_NAME:
         return None
-    for length in sorted({len(match.group()), len(match.group()) - 1}, reverse=True):
-        name = text[position : position + length]
-        if text[position + length - 1 : position + length + 1] in _saying():
-            continue  # 张某谈到: the last character begins the verb
-        if length >= 2 and name[:2] not in _NO_NAME and _after().match(text, position + length):
-            return name
+    for length in (len(match.group()), len(match.group()) - 1):
+        if length >= 2 and _ends(text, position + length, third=length > 2):
+            return text[position : position + length]
+    return None
+
+
+def _ends(text: str, end: int, *, third: bool) -> bool:
+    """Whether a given name can end here."""
+    last = text[end - 1]
+    if text[end - 1 : end + 1] in _saying():
+        return False  # 张某谈到: the last character begins the verb
+    if third and last == "作":
+        return False  # 甘某作动员讲话
+    return bool((_goes_on() if last in _JOINS else _after()).match(text, end))
+
+
+def _dotted(text: str, match: re.Match[str]) -> str | None:
+    """A name with · up to the last place where it can end, with no verb inside: 托合逊|主持."""
+    last = text.rindex("·", match.start(), match.end()) + 1
+    inside = re.compile("|".join(word for word in words("after_name") if len(word) > 1))
+    for end in range(match.end(), last + 1, -1):
+        verb = inside.search(text, last, end)
+        if not verb and _after().match(text, end):
+            return text[match.start() : end]
     return None
 
 
@@ -60,7 +95,7 @@ def names_in(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     position = 0
     while position < len(text):
-        name = name_at(text, position)
+        name = name_at(text, position, behind=position > 0)
         if name:
             found.append((position, name))
             position += len(name)
@@ -72,8 +107,8 @@ def names_in(text: str) -> list[tuple[int, str]]:
 
 
 def _next_place(text: str, position: int, found: list[tuple[int, str]]) -> int | None:
-    """The next place where a name can begin: behind 、 that follows a name, or behind a post."""
+    """The next place where a name can begin: behind 、 that follows a name, behind a post, a colon or 由."""
     if found and position == found[-1][0] + len(found[-1][1]) and text[position : position + 1] in tuple("、和与"):
         return position + 1
-    post = _post().search(text, position)
-    return post.end() if post else None
+    place = _place().search(text, position)
+    return place.end() if place else None

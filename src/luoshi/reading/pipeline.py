@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -10,25 +11,17 @@ from . import directives as telling
 from . import outline as page
 from . import sentences as dividing
 from . import speech
-from .clean import Cleaned, clean
-from .facts import Action, Directive, Noise, NoiseKind, Reading, Source, Span, Statement
-from .identity import quotation_id
-from .strength import strength
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is known of a report so far; every stage fills what it assigns and leaves the rest."""
-
-    source: Source
-    published: str | None = None
-    cleaned: Cleaned | None = None
-    outline: page.Outline | None = None
-    sentences: tuple[dividing.Sentence, ...] | None = None
-    said: tuple[speech.Said, ...] | None = None
-    told: tuple[telling.Told, ...] | None = None
-    deeds: tuple[tuple[deeds.Deed, ...], ...] | None = None
-    reading: Reading | None = None
+from .addressees import addressees
+from .amounts import targets
+from .clean import clean
+from .deadlines import deadlines
+from .draft import Draft, Measures
+from .facts import Reading, Source
+from .meetings import meetings
+from .posts import people
+from .publication import publication
+from .quoting import Quoter
+from .shortfalls import shortfalls
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +43,11 @@ def _outline(draft: Draft) -> Draft:
     return replace(draft, outline=page.outline(draft.cleaned.text))
 
 
+def _publication(draft: Draft) -> Draft:
+    assert draft.cleaned and draft.outline
+    return replace(draft, publication=publication(draft.cleaned.text, draft.outline, draft.published))
+
+
 def _sentences(draft: Draft) -> Draft:
     assert draft.cleaned and draft.outline
     paragraphs = [(line.start, line.end) for line in draft.outline.paragraphs]
@@ -59,6 +57,19 @@ def _sentences(draft: Draft) -> Draft:
 def _speech(draft: Draft) -> Draft:
     assert draft.cleaned and draft.sentences is not None
     return replace(draft, said=tuple(speech.statements(draft.cleaned.text, list(draft.sentences))))
+
+
+def _people(draft: Draft) -> Draft:
+    assert draft.cleaned and draft.sentences is not None and draft.said is not None
+    speakers = [said.speaker for said in draft.said if said.speaker]
+    return replace(draft, people=tuple(people(draft.cleaned.text, list(draft.sentences), speakers)))
+
+
+def _meetings(draft: Draft) -> Draft:
+    assert draft.cleaned and draft.publication and draft.sentences is not None and draft.said is not None
+    day = _day(draft.publication.published)
+    held = meetings(draft.cleaned.text, list(draft.sentences), list(draft.said), day)
+    return replace(draft, meetings=tuple(held))
 
 
 def _directives(draft: Draft) -> Draft:
@@ -73,20 +84,58 @@ def _actions(draft: Draft) -> Draft:
     return replace(draft, deeds=tuple(tuple(deeds.actions(text, told)) for told in draft.told))
 
 
+def _units(draft: Draft) -> Draft:
+    assert draft.cleaned and draft.told is not None
+    assert draft.sentences is not None and draft.said is not None
+    units = addressees(draft.cleaned.text, list(draft.told), list(draft.sentences), list(draft.said))
+    return replace(draft, units=tuple(tuple(each) for each in units))
+
+
+def _measures(draft: Draft) -> Draft:
+    assert draft.cleaned and draft.publication and draft.told is not None
+    text, day = draft.cleaned.text, _day(draft.publication.published)
+    due = tuple(tuple(deadlines(text, told.start, told.end, day)) for told in draft.told)
+    aims = tuple(tuple(targets(text, told.start, told.end)) for told in draft.told)
+    return replace(draft, measures=Measures(due, aims))
+
+
+def _shortfalls(draft: Draft) -> Draft:
+    assert draft.cleaned and draft.said is not None and draft.told is not None
+    found = shortfalls(draft.cleaned.text, list(draft.said), list(draft.told))
+    return replace(draft, shortfalls=tuple(found))
+
+
 def _quote(draft: Draft) -> Draft:
-    return replace(draft, reading=_Quoter(draft).reading())
+    return replace(draft, reading=Quoter(draft).reading())
+
+
+def _day(published: str | None) -> datetime.date | None:
+    """The day of publication as a date; None where it is not known or no date."""
+    try:
+        return datetime.date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
 
 
 STAGES = (
     Stage("clean", ("source",), "cleaned", _clean),
     Stage("outline", ("cleaned",), "outline", _outline),
+    Stage("publication", ("published", "cleaned", "outline"), "publication", _publication),
     Stage("sentences", ("cleaned", "outline"), "sentences", _sentences),
     Stage("speech", ("cleaned", "sentences"), "said", _speech),
+    Stage("people", ("cleaned", "sentences", "said"), "people", _people),
+    Stage("meetings", ("cleaned", "publication", "sentences", "said"), "meetings", _meetings),
     Stage("directives", ("cleaned", "sentences", "said"), "told", _directives),
     Stage("actions", ("cleaned", "told"), "deeds", _actions),
+    Stage("units", ("cleaned", "sentences", "said", "told"), "units", _units),
+    Stage("measures", ("cleaned", "publication", "told"), "measures", _measures),
+    Stage("shortfalls", ("cleaned", "said", "told"), "shortfalls", _shortfalls),
     Stage(
         "quote",
-        ("source", "published", "cleaned", "outline", "said", "told", "deeds"),
+        (
+            *("source", "cleaned", "outline", "publication", "said", "people", "meetings"),
+            *("told", "deeds", "units", "measures", "shortfalls"),
+        ),
         "reading",
         _quote,
     ),
@@ -100,79 +149,3 @@ def run(source: Source, published: str | None = None) -> Reading:
         draft = stage.run(draft)
     assert draft.reading
     return draft.reading
-
-
-class _Quoter:
-    """Turns findings in clean offsets into quotations of the source."""
-
-    def __init__(self, draft: Draft) -> None:
-        assert draft.cleaned and draft.outline and draft.said is not None
-        assert draft.told is not None and draft.deeds is not None
-        self.source, self.published = draft.source, draft.published
-        self.cleaned, self.outline = draft.cleaned, draft.outline
-        self.said, self.told, self.deeds = draft.said, draft.told, draft.deeds
-
-    def span(self, start: int, end: int) -> Span:
-        """A stretch of clean text as a quotation of the source."""
-        first, last = self.cleaned.kept.back(start, end)
-        return Span(first, last, self.cleaned.text[start:end])
-
-    def id(self, kind: str, span: Span) -> str:
-        """The id of a quotation."""
-        exact = self.source.text[span.start : span.end]
-        return quotation_id(kind, self.source.sha256, exact, span.start, span.end)
-
-    def reading(self) -> Reading:
-        """The whole reading."""
-        outline = self.outline
-        statements = tuple(self.statement(said) for said in self.said)
-        return Reading(
-            source=self.source,
-            script=self.cleaned.script,
-            noise=self.noise(),
-            title=self.span(*outline.title) if outline.title else None,
-            published=self.published,
-            body=self.span(*outline.body) if outline.body else None,
-            statements=statements,
-            directives=tuple(
-                self.directive(told, done, statements) for told, done in zip(self.told, self.deeds, strict=True)
-            ),
-        )
-
-    def statement(self, said: speech.Said) -> Statement:
-        """One statement."""
-        span = self.span(said.start, said.end)
-        return Statement(self.id("s", span), said.speaker, said.verb, span)
-
-    def directive(
-        self, told: telling.Told, done: tuple[deeds.Deed, ...], statements: tuple[Statement, ...]
-    ) -> Directive:
-        """One directive with its actions."""
-        span = self.span(told.start, told.end)
-        return Directive(
-            id=self.id("d", span),
-            statement=None if told.statement is None else statements[told.statement].id,
-            span=span,
-            cue=told.cue,
-            strength=strength(span.text, told.strength),
-            actions=tuple(self.action(deed) for deed in done),
-        )
-
-    def action(self, deed: deeds.Deed) -> Action:
-        """One action."""
-        span = self.span(deed.start, deed.end)
-        return Action(self.id("a", span), span, deed.verb, deed.object, deed.kind, deed.reason)
-
-    def noise(self) -> tuple[Noise, ...]:
-        """What was dropped, and the lines that are no part of the article."""
-        kinds: dict[str, NoiseKind] = {"caption": "caption", "advertisement": "advertisement"}
-        body = self.outline.body
-        out = list(self.cleaned.noise)
-        for line in self.outline.lines:
-            inside = body is not None and body[0] <= line.start and line.end <= body[1]
-            if line.kind in kinds or not inside:
-                if line.kind == "heading" and not inside and (line.start, line.end) == self.outline.title:
-                    continue
-                span = self.span(line.start, line.end)
-                out.append(Noise(kinds.get(line.kind, "boilerplate"), span.start, span.end))
-        return tuple(sorted(out, key=lambda n: (n.start, n.end)))

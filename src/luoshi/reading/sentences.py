@@ -128,10 +128,19 @@ def sentences(text: str, paragraphs: list[Offsets]) -> list[Sentence]:
     out = []
     for number, (start, end) in enumerate(paragraphs):
         for s, e in divide(text, start, end, "。！？"):
-            s, e = trimmed(text, s, e, " 　\n")
+            s, e = trimmed(text, _behind_owners(text, s, e), e, " 　\n")
             if e > s and re.search(r"\w", text[s:e]):
                 out.append(Sentence(s, e, number))
     return out
+
+
+# A bracket of owners stands behind the sentence that it belongs to, not in the next.
+_OWNERS = re.compile(r"\s*（(?:责任|牵头|配合|主办|承办|实施)(?:单位|部门)?[：:][^）]*）")
+
+
+def _behind_owners(text: str, start: int, end: int) -> int:
+    match = _OWNERS.match(text, start, end)
+    return match.end() if match else start
 
 
 def clauses(text: str, start: int, end: int) -> list[Offsets]:

@@ -1,0 +1,38 @@
+"""A directive in, the programmes it names out: plans, campaigns, lists, mechanisms, slogans, each once."""
+
+from __future__ import annotations
+
+from .rules import rule
+from .sentences import Offsets, trimmed
+
+
+def programmes(text: str, start: int, end: int) -> list[Offsets]:
+    """Places (clean offsets) of the programmes named in a stretch, quotation marks left out at the ends."""
+    found: list[Offsets] = []
+    for name in ("quoted-with-head", "named", "slogan-of-numbers"):
+        for match in rule("programmes", name).pattern.finditer(text, start, end):
+            span = match.span("name")
+            if name == "quoted-with-head" and _is_metaphor(text, span):
+                continue
+            if not any(s < span[1] and span[0] < e for s, e in found):
+                found.append(span)
+    return _each_once(text, sorted(_bare(text, span) for span in found))
+
+
+def _is_metaphor(text: str, span: Offsets) -> bool:
+    inner = text[span[0] + 1 : text.index("”", span[0])]
+    return bool(rule("programmes", "no-name").find(inner))
+
+
+def _bare(text: str, span: Offsets) -> Offsets:
+    """Without quotation marks where they enclose the whole name."""
+    words = text[slice(*span)]
+    return trimmed(text, *span, "“”") if words.endswith("”") else span
+
+
+def _each_once(text: str, spans: list[Offsets]) -> list[Offsets]:
+    out: list[Offsets] = []
+    for span in spans:
+        if text[slice(*span)] not in [text[slice(*other)] for other in out]:
+            out.append(span)
+    return out

@@ -1,0 +1,188 @@
+"""A draft with all that was found in clean offsets in, the reading in quotations of the source out."""
+
+from __future__ import annotations
+
+from .actions import Deed
+from .amounts import Aim
+from .deadlines import Due
+from .directives import Told
+from .draft import Draft
+from .facts import (
+    Action,
+    Deadline,
+    Directive,
+    Gap,
+    Meeting,
+    Noise,
+    NoiseKind,
+    Person,
+    Problem,
+    Reading,
+    Relay,
+    Span,
+    Statement,
+    Target,
+)
+from .identity import quotation_id
+from .meetings import Held
+from .programmes import programmes
+from .purposes import priority, purposes
+from .sentences import Offsets
+from .speech import Said
+from .strength import strength
+
+# What the name of a meeting or of its convener shows of its level; the first sign found counts.
+LEVELS = {
+    "country": ("全国", "国务院", "中央", "中共"),
+    "institution": ("校", "学院", "大学", "医院", "公司", "集团"),
+    "province": ("省", "自治区"),
+    "city": ("市", "州"),
+    "county": ("县", "区"),
+    "township": ("乡", "镇", "街道"),
+}
+
+
+class Quoter:
+    """Turns findings in clean offsets into quotations of the source."""
+
+    def __init__(self, draft: Draft) -> None:
+        assert draft.cleaned and draft.outline and draft.publication and draft.measures
+        assert draft.said is not None and draft.told is not None and draft.deeds is not None
+        assert draft.people is not None and draft.meetings is not None
+        assert draft.units is not None and draft.shortfalls is not None
+        self.source, self.cleaned, self.outline = draft.source, draft.cleaned, draft.outline
+        self.publication, self.measures = draft.publication, draft.measures
+        self.said, self.told, self.deeds, self.units = draft.said, draft.told, draft.deeds, draft.units
+        self.people, self.held, self.short = draft.people, draft.meetings, draft.shortfalls
+        self.statements = tuple(self.statement(said) for said in self.said)
+
+    def span(self, start: int, end: int) -> Span:
+        """A stretch of clean text as a quotation of the source."""
+        first, last = self.cleaned.kept.back(start, end)
+        return Span(first, last, self.cleaned.text[start:end])
+
+    def id(self, kind: str, span: Span) -> str:
+        """The id of a quotation."""
+        exact = self.source.text[span.start : span.end]
+        return quotation_id(kind, self.source.sha256, exact, span.start, span.end)
+
+    def reading(self) -> Reading:
+        """The whole reading."""
+        outline, publication = self.outline, self.publication
+        return Reading(
+            source=self.source,
+            script=self.cleaned.script,
+            noise=self.noise(),
+            title=self.span(*outline.title) if outline.title else None,
+            published=publication.published,
+            publisher=publication.publisher,
+            author=publication.author,
+            editor=publication.editor,
+            body=self.span(*outline.body) if outline.body else None,
+            meetings=tuple(self.meeting(held) for held in self.held),
+            people=tuple(
+                Person(p.name, tuple(p.posts), tuple(self.cleaned.kept.back(*m) for m in p.mentions))
+                for p in self.people
+            ),
+            statements=self.statements,
+            directives=tuple(self.directive(i, told) for i, told in enumerate(self.told)),
+            problems=tuple(Problem(self.span(*s), self.statements[i].id) for s, i in self.short),
+        )
+
+    def meeting(self, held: Held) -> Meeting:
+        """One meeting."""
+        return Meeting(
+            name=self.span(*held.name) if held.name else None,
+            date=held.date,
+            form="video" if held.video else None,
+            convener=held.convener,
+            place=held.place,
+            level=_level(held, self.cleaned.text),
+            chairs=tuple(held.chairs),
+            speakers=tuple(held.speakers),
+            attendees=tuple(held.attendees),
+            groups=tuple(held.groups),
+            presenters=tuple(held.presenters),
+            relays=tuple(Relay(name, *self.cleaned.kept.back(s, e)) for name, s, e in held.relays),
+        )
+
+    def statement(self, said: Said) -> Statement:
+        """One statement."""
+        span = self.span(said.start, said.end)
+        return Statement(self.id("s", span), said.speaker, said.verb, span)
+
+    def directive(self, number: int, told: Told) -> Directive:
+        """One directive with its actions, units, deadlines, targets and programmes."""
+        text, span = self.cleaned.text, self.span(told.start, told.end)
+        due, aims = self.measures.due[number], self.measures.aims[number]
+        units = self.units[number]
+        return Directive(
+            id=self.id("d", span),
+            statement=None if told.statement is None else self.statements[told.statement].id,
+            span=span,
+            cue=told.cue,
+            strength=strength(span.text, told.strength),
+            actions=tuple(self.action(deed, bool(units), due, aims) for deed in self.deeds[number]),
+            purpose=tuple(text[s:e] for s, e in purposes(text, told)),
+            units=tuple(self.span(*unit) for unit in units),
+            deadline=self.deadline(due[0]) if due else None,
+            deadlines=tuple(self.deadline(each) for each in due[1:]),
+            targets=tuple(self.target(aim) for aim in aims),
+            programmes=tuple(self.span(*p) for p in programmes(text, told.start, told.end)),
+            problem=next((text[s:e] for (s, e), _ in self.short if told.start <= s and e <= told.end), None),
+            priority=priority(text, told),
+        )
+
+    def deadline(self, due: Due) -> Deadline:
+        """One deadline."""
+        return Deadline(self.span(due.start, due.end), due.begins, due.by)
+
+    def target(self, aim: Aim) -> Target:
+        """One target."""
+        span = self.span(aim.start, aim.end)
+        return Target(span, aim.what, aim.relation, aim.value, aim.upper, aim.unit)
+
+    def action(self, deed: Deed, owned: bool, due: tuple[Due, ...], aims: tuple[Aim, ...]) -> Action:
+        """One action; a work action says what the report leaves open."""
+        span = self.span(deed.start, deed.end)
+        gaps = _gaps(deed, owned, due, aims) if deed.kind == "work" else ()
+        return Action(self.id("a", span), span, deed.verb, deed.object, deed.kind, deed.reason, gaps)
+
+    def noise(self) -> tuple[Noise, ...]:
+        """What was dropped, and the lines that are no part of the article."""
+        kinds: dict[str, NoiseKind] = {"caption": "caption", "advertisement": "advertisement"}
+        body, title = self.outline.body, self.outline.title
+        out = list(self.cleaned.noise)
+        for line in self.outline.lines:
+            inside = body is not None and body[0] <= line.start and line.end <= body[1]
+            if (inside and line.kind not in kinds) or (line.start, line.end) == title:
+                continue
+            span = self.span(line.start, line.end)
+            out.append(Noise(kinds.get(line.kind, "boilerplate"), span.start, span.end))
+        return tuple(sorted(out, key=lambda n: (n.start, n.end)))
+
+
+def _gaps(deed: Deed, owned: bool, due: tuple[Due, ...], aims: tuple[Aim, ...]) -> tuple[Gap, ...]:
+    """What a work action does not say: its owner, its deadline, its measure.
+
+    A deadline or number that stands in another action of the directive is that action's own.
+    """
+
+    def inside(span: Offsets) -> bool:
+        return deed.start <= span[0] and span[1] <= deed.end
+
+    missing: list[tuple[Gap, bool]] = [
+        ("owner", not owned),
+        ("deadline", not any(inside((d.start, d.end)) for d in due)),
+        ("measure", not any(inside((a.start, a.end)) for a in aims)),
+    ]
+    return tuple(gap for gap, open_ in missing if open_)
+
+
+def _level(held: Held, text: str) -> str | None:
+    """The level of a meeting, from who called it or what it is called; None where neither shows it."""
+    for words in (held.convener or "", text[slice(*held.name)] if held.name else ""):
+        for level, signs in LEVELS.items():
+            if any(sign in words[:8] for sign in signs):
+                return level
+    return None
