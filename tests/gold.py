@@ -41,7 +41,15 @@ def measures(rows: list[dict[str, tuple[int, int, int]]]) -> dict[str, float]:
 
 def clean_scores(folder: Path) -> dict[str, float]:
     """F1 on the reports of a folder as they are."""
-    return measures([score.score_report(gold, as_dict(read(text))) for _, text, gold in reports(folder)])
+    return measures(
+        [score.score_report(gold, as_dict(read(text, published(folder, name)))) for name, text, gold in reports(folder)]
+    )
+
+
+def published(folder: Path, name: str) -> str | None:
+    """The day of publication that is known from elsewhere than the report: NAME.meta.json."""
+    meta = folder / f"{name}.meta.json"
+    return str(json.loads(meta.read_text("utf-8"))["published"]) if meta.exists() else None
 
 
 def noisy_scores(folder: Path, kinds: list[str], seed: int) -> dict[str, float]:

@@ -10,6 +10,7 @@ from .directives import Told
 from .facts import ActionKind
 from .rules import compile_pattern, first, rule
 from .sentences import Offsets, clauses, divide, masked, trimmed
+from .verbs import verb_and_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,37 +170,6 @@ def _deed(text: str, group: _Group) -> Deed:
     main = text[slice(*group.main)]
     found = first("kinds", main)
     kind: ActionKind = "stance" if found and found.gives == "stance" else "work"
-    verb, thing = verb_and_object(main)
+    begins = group.start if text.startswith("对", group.start) else group.main[0]
+    verb, thing = verb_and_object(text[begins : group.main[1]])
     return Deed(group.start, group.end, verb, thing, kind, found.name if found else "nothing says stance")
-
-
-@cache
-def _verb_pattern() -> re.Pattern[str]:
-    return compile_pattern(
-        r"(?:{adverb}(?:地|、)?)*(?P<verb>{verb}(?:(?:和|、){verb})?(?:好|实|牢|细)?)(?P<object>.*)",
-    )
-
-
-def verb_and_object(main: str) -> tuple[str | None, str | None]:
-    """The verb of a main clause and what it is about, None where the words do not show them.
-
-    把 and 将 put the object before the verb.
-    """
-    fronted = re.match("(?:[^，把将]{0,8})(?:把|将)(?P<object>[^，]+)$", main)
-    if fronted:
-        inner = _last_verb(fronted.group("object"))
-        if inner:
-            return inner
-    match = _verb_pattern().match(main)
-    if not match:
-        return None, None
-    thing = match.group("object").strip("了着过 ，")
-    return match.group("verb"), thing or None
-
-
-def _last_verb(words: str) -> tuple[str, str] | None:
-    """Verb and object of 把 + object + verb: the first verb behind at least two characters."""
-    pattern = compile_pattern("(?:{adverb})*(?P<verb>{verb})")
-    for match in pattern.finditer(words, 2):
-        return match.group("verb"), words[: match.start()]
-    return None

@@ -102,7 +102,7 @@ class _Teller:
                 date = self.date
             meeting = Held(start, self._fullest(name), date)
             meeting.place = _group(rule("meetings", "place").find(words), "place")
-            meeting.convener = _convener(words)
+            meeting.convener = _convener(words) or _named_convener(self.text[slice(*name)], self._head())
             meeting.video = bool(rule("meetings", "video").find(self.text, s, e))
             self.held.append(meeting)
             return
@@ -110,12 +110,16 @@ class _Teller:
     def _fullest(self, name: Offsets) -> Offsets:
         """The first place on the page where the meeting is named, with a longer name if a headline has it."""
         words = self.text[slice(*name)]
-        head = self.text[: self.text.find("\n", 0) if "\n" in self.text else 0]
+        head = self._head()
         titled = rule("meetings", "held").find(head) or rule("meetings", "took-place").find(head)
         if titled and titled["name"].endswith(words):
             return titled.span("name")
         first = self.text.find(words)
         return first, first + len(words)
+
+    def _head(self) -> str:
+        """The first line of the page."""
+        return self.text[: max(0, self.text.find("\n"))]
 
     def _again(self, name: Offsets) -> bool:
         """Whether a name is that of a meeting told of before, or only the word 会议."""
@@ -133,8 +137,7 @@ class _Teller:
             if rule("meetings", "presents").find(words):
                 meeting.presenters += _presenters(words)
             if not names:
-                if rule("meetings", "attends").find(words):
-                    meeting.groups += _groups(words)
+                meeting.groups += _groups(words)
                 continue
             for role, who in (("chairs", meeting.chairs), ("speaks", meeting.speakers), ("attends", meeting.attendees)):
                 if rule("meetings", role).find(words):
@@ -199,7 +202,14 @@ def _group(match: re.Match[str] | None, name: str) -> str | None:
 def _convener(words: str) -> str | None:
     """Who called the meeting: 市委召开…, never a person."""
     named = _group(rule("meetings", "convener").find(words), "convener")
-    return named if named and not names_in(named) and "主持" not in named else None
+    if not named or names_in(named) or "主持" in named or rule("meetings", "meeting-name").find(named):
+        return None
+    return named
+
+
+def _named_convener(name: str, head: str) -> str | None:
+    """Who called a meeting that somebody chaired: as the headline says, else whose meeting its name says it is."""
+    return _convener(head) or _group(rule("meetings", "of").find(name), "convener")
 
 
 _OFFICE = re.compile("(?P<unit>[^，]{2,20}?)(?:处长|部长|主任|局长|科长|院长|主要负责人|负责人|主要负责同志|负责同志)")
@@ -220,7 +230,19 @@ def _presenters(words: str) -> list[str]:
 
 
 def _groups(words: str) -> list[str]:
-    """Phrases for attendees without names: 各县（市、区）负责人."""
-    head = re.split("(?:在[^，]{0,12}?)?(?:参加|出席|列席|参会)", words)[0]
-    parts = re.split("[，、](?![^（]*）)", head)
-    return [p.strip("等 ") for p in parts if rule("meetings", "group").find(p.strip("等 "))]
+    """Phrases for attendees without names: 各县（市、区）负责人. Pieces that share a head stay together."""
+    summoned = rule("meetings", "summoned").find(words)
+    if summoned:
+        return [summoned["group"]]
+    if not rule("meetings", "attends").find(words):
+        return []
+    out: list[str] = []
+    head = re.split("(?:应邀|受邀|在[^，]{0,12}?)?(?:参加|出席|列席|参会)", words)[0]
+    for clause in re.split("，(?![^（]*）)", head):
+        open_: list[str] = []
+        for piece in re.split("、(?![^（]*）)", clause):
+            open_.append(piece.strip("等 "))
+            if rule("meetings", "group").find(open_[-1]):
+                out.append("、".join(open_))
+                open_ = []
+    return out

@@ -32,14 +32,15 @@ from .speech import Said
 from .strength import strength
 
 # What the name of a meeting or of its convener shows of its level; the first sign found counts.
-LEVELS = {
-    "country": ("全国", "国务院", "中央", "中共"),
-    "institution": ("校", "学院", "大学", "医院", "公司", "集团"),
-    "province": ("省", "自治区"),
-    "city": ("市", "州"),
-    "county": ("县", "区"),
-    "township": ("乡", "镇", "街道"),
-}
+LEVELS = (
+    ("country", ("全国", "国务院", "中央", "中共")),
+    ("institution", ("校", "学院", "大学", "医院", "公司", "集团")),
+    ("county", ("经开区", "高新区", "开发区", "新区")),
+    ("province", ("省", "自治区")),
+    ("city", ("市", "州")),
+    ("county", ("县", "区")),
+    ("township", ("乡", "镇", "街道")),
+)
 
 
 class Quoter:
@@ -182,7 +183,7 @@ def _gaps(deed: Deed, owned: bool, due: tuple[Due, ...], aims: tuple[Aim, ...]) 
 def _level(held: Held, text: str) -> str | None:
     """The level of a meeting, from who called it or what it is called; None where neither shows it."""
     for words in (held.convener or "", text[slice(*held.name)] if held.name else ""):
-        for level, signs in LEVELS.items():
+        for level, signs in LEVELS:
             if any(sign in words[:8] for sign in signs):
                 return level
     return None
