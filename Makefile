@@ -14,9 +14,9 @@ setup: .venv/.ok
 	touch $@
 
 run: setup
-	$(BIN)/luoshi read --only work gold
-	$(BIN)/luoshi read --format html --output examples.html gold
-	$(BIN)/luoshi read --format xlsx --output examples.xlsx gold
+	$(BIN)/luoshi read --only work gold/*.txt
+	$(BIN)/luoshi read --format html --output examples.html gold/*.txt
+	$(BIN)/luoshi read --format xlsx --output examples.xlsx gold/*.txt
 
 test: setup
 	$(BIN)/ruff check .

@@ -96,12 +96,12 @@ def _opens_statement(text: str, told: Told, sentence: Sentence | None, said: lis
 
 def _own(text: str, told: Told, begin: int) -> list[Offsets]:
     """The units that a directive's own clause, or the head of its sentence, names."""
+    if text.startswith("希望", _behind_enumerator(text, told.start)) and (hoped := _hoped_of(text, told)):
+        return hoped
     before = _clause_before(text, begin, told.start)
     units = _units(text, *before) if before else []
-    if units:
+    if units or text.startswith("希望", _behind_enumerator(text, told.start)):
         return units
-    if text.startswith("希望", _behind_enumerator(text, told.start)):
-        return _hoped_of(text, told)
     if told.cue is None:
         return _doer(text, _behind_enumerator(text, told.start), told.end)
     return _inside(text, told) or _head_of_sentence(text, begin, told.start)
