@@ -12,7 +12,7 @@ from tests.noisy import KINDS
 from tests.places import GOLD, SHARED, SHARED_GOLD
 
 FLOORS = yaml.safe_load((GOLD / "floors.yaml").read_text("utf-8"))
-# What the first reading issue asked for at least.
+# The least that was asked of this part of the reading.
 ASKED = {
     "directives, tight": 0.92,
     "actions": 0.90,

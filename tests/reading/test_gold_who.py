@@ -18,7 +18,7 @@ from tests.places import GOLD, SHARED, SHARED_GOLD
 
 FLOORS = yaml.safe_load((GOLD / "floors.yaml").read_text("utf-8"))
 SLACK = 0.02
-# What the second reading issue asked of the shared gold, at least.
+# The least that was asked of this part of the reading on the shared gold.
 ASKED = {
     **dict.fromkeys(("chairs", "attendees", "presenters", "meeting date", "title", "published", "publisher"), 0.95),
     **dict.fromkeys(("speakers", "units"), 0.90),
