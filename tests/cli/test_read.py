@@ -220,3 +220,17 @@ def test_memory_does_not_grow_with_the_number_of_files(tmp_path: Path) -> None:
         peaks.append(peak)
     # 9,500 more directory entries are sorted in memory; 8 MB is 0.8 kB for each.
     assert peaks[1] - peaks[0] < 8 * 1024
+
+
+def test_a_file_is_left_alone_when_nothing_could_be_read(tmp_path: Path) -> None:
+    kept = tmp_path / "list.html"
+    kept.write_text("yesterday's")
+    result = run("--format", "html", "--output", str(kept), str(tmp_path / "absent.txt"))
+    assert result.exit_code == 2 and kept.read_text() == "yesterday's"
+
+
+def test_a_day_that_no_calendar_has_is_refused(report: Path) -> None:
+    assert run("--published", "2023-13-01", str(report)).exit_code == 2
+    report.with_name("report.meta.json").write_text('{"published": "2023-02-30"}')
+    result = run(str(report))
+    assert result.exit_code == 2 and "must be a date" in result.stderr

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, BinaryIO, TextIO
 
@@ -19,7 +19,7 @@ from luoshi.reading import Reading
 from . import formats
 from .page import page
 from .paths import count, inputs
-from .work import Outcome, outcomes
+from .work import Outcome, is_day, outcomes
 from .workbook import write_workbook
 
 # Fewer reports than this are read before a progress bar could be looked at.
@@ -34,7 +34,7 @@ class Only(StrEnum):
 
 
 def _day(value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}([T ].+)?", value):
+    if value is not None and not is_day(value):
         raise typer.BadParameter(f"{value!r} is no date; write it like 2023-06-07")
     return value
 
@@ -100,11 +100,15 @@ def command(
 
 
 def _write(readings: Iterator[Reading], format: formats.Format, only_work: bool, output: Path | None) -> None:
-    """All readings in one format; a file is put in place only when it is whole."""
+    """All readings in one format; a file is put in place only when it is whole, and not for no reading at all."""
     if output is None:
         _print(readings, format, only_work, sys.stdout, sys.stdout.buffer)
         sys.stdout.flush()
         return
+    first = next(readings, None)
+    if first is None:
+        return
+    readings = chain([first], readings)
     beside = output.with_name(f".{output.name}.part")
     try:
         with beside.open("wb") as file, io.TextIOWrapper(file, "utf-8", write_through=True) as text:

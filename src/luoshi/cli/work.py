@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+import re
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -45,6 +47,16 @@ def read_one(given: Input, published: str | None = None) -> Outcome:
         return Outcome(name, None, f"cannot be opened: {wrong.strerror or wrong}")
 
 
+def is_day(words: str) -> bool:
+    """Whether words are a day of the calendar like 2023-06-07, a time behind it or none."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}([T ].+)?", words):
+        return False
+    try:
+        return bool(datetime.date.fromisoformat(words[:10]))
+    except ValueError:
+        return False
+
+
 def published_beside(path: Path) -> str | None:
     """The day of publication that NAME.meta.json beside a report gives, if it is there."""
     meta = path.with_name(path.stem + ".meta.json")
@@ -55,7 +67,7 @@ def published_beside(path: Path) -> str | None:
     except (OSError, ValueError) as wrong:
         raise Unreadable(f"{meta.name} beside it cannot be used: {wrong}") from None
     value = known.get("published") if isinstance(known, dict) else None
-    if value is not None and not isinstance(value, str):
+    if value is not None and not (isinstance(value, str) and is_day(value)):
         raise Unreadable(f'{meta.name} beside it: "published" must be a date like "2023-06-07"')
     return value
 
