@@ -19,6 +19,17 @@ from .sentences import Offsets, Sentence, clauses, masked, trimmed
 from .speech import Said
 from .times import event_day
 
+# What the name of a meeting or of its convener shows of its level; the first sign found counts.
+LEVELS = (
+    ("country", ("全国", "国务院", "中央", "中共")),
+    ("institution", ("校", "学院", "大学", "医院", "公司", "集团")),
+    ("county", ("经开区", "高新区", "开发区", "新区")),
+    ("province", ("省", "自治区")),
+    ("city", ("市", "州")),
+    ("county", ("县", "区")),
+    ("township", ("乡", "镇", "街道")),
+)
+
 
 @dataclass(slots=True)
 class Held:
@@ -36,6 +47,14 @@ class Held:
     groups: list[str] = field(default_factory=list)
     presenters: list[str] = field(default_factory=list)
     relays: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def level(self, text: str) -> str | None:
+        """From who called it or what it is called; None where neither shows it."""
+        for words in (self.convener or "", text[slice(*self.name)] if self.name else ""):
+            for level, signs in LEVELS:
+                if any(sign in words[:8] for sign in signs):
+                    return level
+        return None
 
 
 def meetings(text: str, found: list[Sentence], said: list[Said], published: datetime.date | None) -> list[Held]:

@@ -8,6 +8,7 @@ follows names. Behind a post or a name more surnames count: there 水 and 国 ca
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from .rules import alternation, words
@@ -37,9 +38,19 @@ def _after() -> re.Pattern[str]:
 
 
 @cache
+def _long_after() -> re.Pattern[str]:
+    """What follows a name in two characters or more, and so is not the end of one."""
+    return re.compile(_any_of(word for word in words("after_name") if len(word) > 1))
+
+
+def _any_of(listed: Iterable[str]) -> str:
+    return "|".join(map(re.escape, listed))
+
+
+@cache
 def _goes_on() -> re.Pattern[str]:
     """What shows that 和 ended a given name (冉清和主持) and joined nothing (周明和副市长)."""
-    long = "|".join(word for word in words("after_name") if len(word) > 1 and word not in words("post"))
+    long = _any_of(word for word in words("after_name") if len(word) > 1 and word not in words("post"))
     return re.compile(f"(?:$|[，。；：]|同志(?!们)|{long})")
 
 
@@ -82,10 +93,8 @@ def _ends(text: str, end: int, *, third: bool) -> bool:
 def _dotted(text: str, match: re.Match[str]) -> str | None:
     """A name with · up to the last place where it can end, with no verb inside: 托合逊|主持."""
     last = text.rindex("·", match.start(), match.end()) + 1
-    inside = re.compile("|".join(word for word in words("after_name") if len(word) > 1))
     for end in range(match.end(), last + 1, -1):
-        verb = inside.search(text, last, end)
-        if not verb and _after().match(text, end):
+        if not _long_after().search(text, last, end) and _after().match(text, end):
             return text[match.start() : end]
     return None
 

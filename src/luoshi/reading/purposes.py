@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from .directives import Told
 from .rules import rule
 from .sentences import Offsets, clauses
-
-# Words that say a thing cannot wait.
-_URGENT = re.compile("立即|立刻|马上|迅速|火速|紧急|抓紧|尽快|第一时间|限期|刻不容缓|十万火急|即刻|连夜")
 
 
 def purposes(text: str, told: Told) -> list[Offsets]:
@@ -24,4 +20,4 @@ def purposes(text: str, told: Told) -> list[Offsets]:
 
 def priority(text: str, told: Told) -> Literal["urgent", "normal"]:
     """Urgent where the words say that it cannot wait."""
-    return "urgent" if _URGENT.search(text, told.start, told.end) else "normal"
+    return "urgent" if rule("priority", "urgent").find(text, told.start, told.end) else "normal"

@@ -31,17 +31,6 @@ from .sentences import Offsets
 from .speech import Said
 from .strength import strength
 
-# What the name of a meeting or of its convener shows of its level; the first sign found counts.
-LEVELS = (
-    ("country", ("全国", "国务院", "中央", "中共")),
-    ("institution", ("校", "学院", "大学", "医院", "公司", "集团")),
-    ("county", ("经开区", "高新区", "开发区", "新区")),
-    ("province", ("省", "自治区")),
-    ("city", ("市", "州")),
-    ("county", ("县", "区")),
-    ("township", ("乡", "镇", "街道")),
-)
-
 
 class Quoter:
     """Turns findings in clean offsets into quotations of the source."""
@@ -98,7 +87,7 @@ class Quoter:
             form="video" if held.video else None,
             convener=held.convener,
             place=held.place,
-            level=_level(held, self.cleaned.text),
+            level=held.level(self.cleaned.text),
             chairs=tuple(held.chairs),
             speakers=tuple(held.speakers),
             attendees=tuple(held.attendees),
@@ -178,12 +167,3 @@ def _gaps(deed: Deed, owned: bool, due: tuple[Due, ...], aims: tuple[Aim, ...]) 
         ("measure", not any(inside((a.start, a.end)) for a in aims)),
     ]
     return tuple(gap for gap, open_ in missing if open_)
-
-
-def _level(held: Held, text: str) -> str | None:
-    """The level of a meeting, from who called it or what it is called; None where neither shows it."""
-    for words in (held.convener or "", text[slice(*held.name)] if held.name else ""):
-        for level, signs in LEVELS:
-            if any(sign in words[:8] for sign in signs):
-                return level
-    return None

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from .numerals import value_of
 from .rules import rule
 
 # Feasts of the lunar calendar, 2010 to 2035: by GB/T 33661-2017 the first month begins on the day (UTC+8) of the
@@ -47,17 +48,13 @@ _FIXED = {
     "十一": (10, 1),
 }
 
-_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 # 元宵 is the fifteenth day of the first month.
 _LANTERN = datetime.timedelta(days=14)
 
 
 def small_number(words: str) -> int:
     """A number below 100 in digits or characters (12, 十二, 二十)."""
-    if words.isdigit():
-        return int(words)
-    tens, ten, units = words.rpartition("十")
-    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(units, 0)
+    return int(words) if words.isdigit() else int(value_of(words))
 
 
 def day_of(year: int | None, month: int, day: int) -> datetime.date | None:

@@ -18,9 +18,12 @@ Found = tuple[str | None, str | None]
 @cache
 def _verb() -> re.Pattern[str]:
     """Adverbs, then a verb: a known one, or one of one character with its complement (扎紧; 压 in 压到)."""
+    known = "(?:{other_verb}|{verb}|{short_verb}{result})"
+    joined = "(?:(?<!{whole_verb})(?:{other_verb}|{verb})$|(?:和|、){verb}(?=.))?"
+    done = "(?:好|实(?![施行现际])|牢|细(?!化))?"
+    alone = "{short_verb}(?={preposition}|着|一{short_verb})"
     return compile_pattern(
-        r"(?:{adverb}(?:地|、)?)*(?P<verb>(?:{other_verb}|{verb}|{short_verb}{result})(?:(?<!{whole_verb})(?:{other_verb}|{verb})$|(?:和|、){verb}(?=.))?"
-        r"(?:好|实(?![施行现际])|牢|细(?!化))?|{short_verb}(?={preposition}|着|一{short_verb}))(?!的)(?P<rest>.*)",
+        rf"(?:{{adverb}}(?:地|、)?)*(?P<verb>{known}{joined}{done}|{alone})(?!的)(?P<rest>.*)",
     )
 
 
