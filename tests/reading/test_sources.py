@@ -51,7 +51,7 @@ def test_line_ends_are_left_untouched() -> None:
         (b"", "empty"),
         (b" \n\t ", "empty"),
         (b"%PDF-1.7 ...", "a PDF"),
-        (b"PK\x03\x04rest", "Word"),
+        (b"PK\x03\x04rest", "ZIP"),
         (b"\x89PNG\r\n", "PNG"),
         (b"abc\x00def" * 10, "binary"),
         (bytes(range(128, 256)) * 20, "not readable as UTF-8"),

@@ -33,14 +33,51 @@ class Noise:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of extracted text that stood in one piece in its document.
+
+    `start` is where it begins in the text; `part` names where it stood ("page 3", "paragraph 12", "Sheet1!B4";
+    empty where a document has no parts, as HTML), `offset` where in that part: bytes of the decoded part for
+    HTML, characters elsewhere. A run goes on to the next one.
+    """
+
+    start: int
+    part: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a document says of itself outside its text (`<meta>`, document properties); None where nothing."""
+
+    published: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    editor: str | None = None
+
+
+NOTHING_KNOWN = Known()
+
+# The rows of a table: each row its cells, each cell a stretch (start, end) of the text of the source.
+Table = tuple[tuple[tuple[int, int], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A decoded report: its name, the sha256 of its bytes, how it was encoded, its text untouched."""
+    """A report whose text is there: its name, the sha256 of its bytes, how it was encoded, its text untouched.
+
+    A text file is its own text; `runs` is empty. The text of any other document was extracted: `runs` leads
+    back to it, `known` and `tables` are what it holds besides.
+    """
 
     name: str
     media_type: str
     sha256: str
     encoding: str
     text: str
+    runs: tuple[Run, ...] = ()
+    known: Known = NOTHING_KNOWN
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from luoshi import __version__
 
-from .facts import Action, Deadline, Directive, Meeting, Reading, Span, Statement, Target
+from .facts import Action, Deadline, Directive, Meeting, Reading, Source, Span, Statement, Target
 
 SCHEMA = "luoshi.reading/1"
 
@@ -24,6 +24,7 @@ def as_dict(reading: Reading) -> dict[str, Any]:
             "sha256": source.sha256,
             "characters": len(source.text),
         },
+        **_extracted(source),
         "script": reading.script,
         "noise": [{"kind": n.kind, "start": n.start, "end": n.end} for n in reading.noise],
         "title": _span(reading.title),
@@ -40,6 +41,13 @@ def as_dict(reading: Reading) -> dict[str, Any]:
         "directives": [_directive(d) for d in reading.directives],
         "problems": [{**_full(p.span), "statement": p.statement} for p in reading.problems],
     }
+
+
+def _extracted(source: Source) -> dict[str, Any]:
+    """The text of a document that is no text file, and the map back to it: [start, part, offset] a run."""
+    if not source.runs:
+        return {}
+    return {"text": source.text, "map": [[run.start, run.part, run.offset] for run in source.runs]}
 
 
 def _meeting(meeting: Meeting) -> dict[str, Any]:

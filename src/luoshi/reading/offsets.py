@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .facts import Noise
+from .facts import Noise, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +60,11 @@ def drop(text: str, noise: Iterable[Noise]) -> Kept:
         while hangers[end] in hangers:
             hangers[end] = hangers[hangers[end]]
     return Kept("".join(pieces), tuple(starts), tuple(origins), hangers)
+
+
+def in_document(source: Source, position: int) -> tuple[str, int]:
+    """Where a character of a source's text stands in its document: the part and the offset in it."""
+    if not source.runs:
+        return "", position
+    run = source.runs[bisect_right(source.runs, position, key=lambda r: r.start) - 1]
+    return run.part, run.offset + position - run.start

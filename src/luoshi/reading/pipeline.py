@@ -45,7 +45,8 @@ def _outline(draft: Draft) -> Draft:
 
 def _publication(draft: Draft) -> Draft:
     assert draft.cleaned and draft.outline
-    return replace(draft, publication=publication(draft.cleaned.text, draft.outline, draft.published))
+    known = replace(draft.source.known, published=draft.published or draft.source.known.published)
+    return replace(draft, publication=publication(draft.cleaned.text, draft.outline, known))
 
 
 def _sentences(draft: Draft) -> Draft:
@@ -120,7 +121,7 @@ def _day(published: str | None) -> datetime.date | None:
 STAGES = (
     Stage("clean", ("source",), "cleaned", _clean),
     Stage("outline", ("cleaned",), "outline", _outline),
-    Stage("publication", ("published", "cleaned", "outline"), "publication", _publication),
+    Stage("publication", ("source", "published", "cleaned", "outline"), "publication", _publication),
     Stage("sentences", ("cleaned", "outline"), "sentences", _sentences),
     Stage("speech", ("cleaned", "sentences"), "said", _speech),
     Stage("people", ("cleaned", "sentences", "said"), "people", _people),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .facts import Known
 from .outline import Line, Outline
 from .rules import rule
 
@@ -29,22 +30,22 @@ DATELINE_REACH = 80
 _PHOTOGRAPHER = re.compile("摄影(?!报道)[ \\n]*[一-龥·]{2,4}|摄影报道|摄影|[一-龥·]{2,4} ?摄(?![像制影])|图文")
 
 
-def publication(text: str, outline: Outline, known: str | None) -> Publication:
+def publication(text: str, outline: Outline, known: Known) -> Publication:
     """Read the lines outside the body, and the dateline.
 
     Args:
         text: the clean text of the page.
         outline: its lines and body.
-        known: the day of publication that is known from elsewhere, None if it is not.
+        known: what is known from elsewhere; it counts where the page prints nothing.
     """
     outside = [line.text for line in outline.lines if not _inside(line, outline.body)]
     head = text[outline.body[0] : outline.body[0] + DATELINE_REACH] if outline.body else ""
     tail = text[outline.body[1] : outline.body[1] + DATELINE_REACH] if outline.body else ""
     return Publication(
-        _published(outside) or known or _any_date(outside),
-        _publisher(outside, head),
-        _people("author", [*outside, _bracket(head), tail.split("\n")[0]]),
-        _people("editor", outside),
+        _published(outside) or known.published or _any_date(outside),
+        _publisher(outside, head) or known.publisher,
+        _people("author", [*outside, _bracket(head), tail.split("\n")[0]]) or known.author,
+        _people("editor", outside) or known.editor,
     )
 
 

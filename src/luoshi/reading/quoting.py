@@ -25,6 +25,7 @@ from .facts import (
 )
 from .identity import quotation_id
 from .meetings import Held
+from .offsets import in_document
 from .programmes import programmes
 from .purposes import priority, purposes
 from .sentences import Offsets
@@ -54,7 +55,10 @@ class Quoter:
     def id(self, kind: str, span: Span) -> str:
         """The id of a quotation."""
         exact = self.source.text[span.start : span.end]
-        return quotation_id(kind, self.source.sha256, exact, span.start, span.end)
+        if not self.source.runs:
+            return quotation_id(kind, self.source.sha256, exact, span.start, span.end)
+        first, last = (in_document(self.source, at) for at in (span.start, span.end - 1))
+        return quotation_id(kind, self.source.sha256, exact, "{}:{}".format(*first), "{}:{}".format(*last))
 
     def reading(self) -> Reading:
         """The whole reading."""
