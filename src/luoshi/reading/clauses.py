@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
-from .rules import alternation, rule, rules
+from .rules import compile_pattern, possible, rule, signs
 from .sentences import masked
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One comma clause: its words behind an enumerator, its cue if any, the rest behind the cue.
 
     `at` is where a directive that begins with this clause begins; `subject` the words before the cue.
@@ -26,6 +26,17 @@ class Clause:
     cue_name: str | None
     subject: str
     enumerated: bool
+    signs: int
+
+    def shows(self, name: str) -> bool:
+        """Whether a rule of openings.yaml is found in its words."""
+        each = rule("openings", name)
+        return bool(self.signs & each.bit) and each.find(self.words) is not None
+
+    def rest_shows(self, name: str) -> bool:
+        """Whether a rule of openings.yaml is found in the rest behind the cue."""
+        each = rule("openings", name)
+        return bool(self.signs & each.bit) and each.find(self.rest) is not None
 
 
 def look(text: str, start: int, end: int) -> Clause:
@@ -36,7 +47,7 @@ def look(text: str, start: int, end: int) -> Clause:
     cue = _cue(words)
     if cue is None:
         rest = words[behind:]
-        return Clause(start, end, rest, rest, start, None, None, None, "", bool(enumerator))
+        return Clause(start, end, rest, rest, start, None, None, None, "", bool(enumerator), signs("openings", rest))
     name, strength, at, stop = cue
     subject = words[behind:at] if at >= behind else ""
     begins = start if at <= behind else start + at
@@ -45,13 +56,15 @@ def look(text: str, start: int, end: int) -> Clause:
     elif subject and (fronted := subject.find("对", 2)) > 0 and is_unit(subject[:fronted]):
         begins = start + behind + fronted
     enumerated = bool(enumerator) or name == "listed"
-    return Clause(start, end, words[behind:], words[stop:], begins, words[at:stop], strength, name, subject, enumerated)
+    bare, rest, cued = words[behind:], words[stop:], words[at:stop]
+    seen = signs("openings", words)
+    return Clause(start, end, bare, rest, begins, cued, strength, name, subject, enumerated, seen)
 
 
 def _cue(words: str) -> tuple[str, str | None, int, int] | None:
     """Name, strength and place of the earliest cue of a clause, the longest where two begin together."""
     best: tuple[str, str | None, int, int] | None = None
-    for each in rules("cues"):
+    for each in possible("cues", words):
         match = each.pattern.search(words)
         if match and (best is None or match.start() < best[2] or (match.start() == best[2] and match.end() > best[3])):
             best = (each.name, each.gives, *match.span())
@@ -77,7 +90,10 @@ def _embedded(before: str, rest: str) -> bool:
 
 def _can_be_subject(before: str) -> bool:
     """Whether what stands before a cue leaves it a cue: no finished event (取得了…还要), no condition."""
-    return not re.search("(?<!为)(?<!除)了|如果|即使|只有|无论|不管|需|怎么|如何|什么|想|所|就是说", before)
+    return not _NO_SUBJECT.search(before)
+
+
+_NO_SUBJECT = re.compile("(?<!为)(?<!除)了|如果|即使|只有|无论|不管|需|怎么|如何|什么|想|所|就是说")
 
 
 def _inside(subject: str, rest: str, cue: str) -> bool:
@@ -95,9 +111,25 @@ def _inside(subject: str, rest: str, cue: str) -> bool:
 
 def is_unit(subject: str) -> bool:
     """Whether words name somebody who can be told to do something (各县区, 党员干部, 我们)."""
-    subject = re.sub("（[^）]*）$", "", subject.strip())
-    if re.match("各(?:单位|部门|级|地|县|区|市|镇|乡|学院|有关|相关|职能)", subject):
+    subject = _BRACKET_BEHIND.sub("", subject.strip())
+    if _EVERY.match(subject):
         return True
-    ending = re.compile(f"{alternation('unit_end')}$")
-    bare = re.sub(rf"(?:{alternation('adverb')}|都|均|，|特别是.*|尤其是.*|等|和|及|以及)+$", "", subject)
-    return bool(ending.search(subject) or ending.search(bare))
+    if _unit_end().search(subject):
+        return True
+    bare = _behind_unit().sub("", subject)
+    return bare != subject and bool(_unit_end().search(bare))
+
+
+_BRACKET_BEHIND = re.compile("（[^）]*）$")
+_EVERY = re.compile("各(?:单位|部门|级|地|县|区|市|镇|乡|学院|有关|相关|职能)")
+
+
+@cache
+def _unit_end() -> re.Pattern[str]:
+    return compile_pattern("{unit_end}$")
+
+
+@cache
+def _behind_unit() -> re.Pattern[str]:
+    """What may stand between a unit and its cue."""
+    return compile_pattern("(?:{adverb}|都|均|，|特别是.*|尤其是.*|等|和|及|以及)+$")

@@ -12,11 +12,12 @@ import re
 from dataclasses import dataclass
 
 from .periods import KINDS, Period, Phrase, period
-from .rules import rule
+from .rules import possible, rule
 from .times import named_year, written
 
 # A limit that the words name and do not date: 汛期前.
 UNDATED = "undated"
+_NAMES = frozenset((*KINDS, UNDATED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,14 @@ def deadlines(text: str, start: int, end: int, published: datetime.date | None) 
 
 def _matches(text: str, start: int, end: int) -> list[tuple[str, re.Match[str]]]:
     """Phrases that do not overlap: the earlier first, of two at one place the longer."""
-    every = [(name, m) for name in (*KINDS, UNDATED) for m in rule("times", name).pattern.finditer(text, start, end)]
+    every = [
+        (each.name, match)
+        for each in possible("times", text[start:end])
+        if each.name in _NAMES
+        for match in each.pattern.finditer(text, start, end)
+    ]
+    if not every:
+        return []
     every.sort(key=lambda found: (found[1].start(), -found[1].end()))
     kept: list[tuple[str, re.Match[str]]] = []
     for name, match in every:

@@ -8,12 +8,16 @@ A lexicon file is YAML. `words.yaml` holds named word lists; a pattern may use a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
+
+from .tries import trie
+from .triggers import Index
 
 LEXICON = "luoshi.reading.lexicon"
 
@@ -35,13 +39,14 @@ class Rule:
     gives: str | None
     must: tuple[str, ...]
     must_not: tuple[str, ...]
+    # One bit of an integer: which rule of its file it is.
+    bit: int
+    # find(text, start, end): where the pattern is found in a stretch of text. The pattern's own method, as it
+    # is called hundreds of times a page.
+    find: Callable[..., re.Match[str] | None] = field(init=False, compare=False, repr=False)
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """Where the pattern is found in a stretch of text."""
-        end = len(text) if end is None else end
-        if self.at_start:
-            return self.pattern.match(text, start, end)
-        return self.pattern.search(text, start, end)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "find", self.pattern.match if self.at_start else self.pattern.search)
 
 
 @cache
@@ -68,7 +73,7 @@ def words(name: str) -> tuple[str, ...]:
 @cache
 def alternation(name: str) -> str:
     """A word list as the inside of a regular expression, longest words first."""
-    return "(?:" + "|".join(re.escape(word) for word in words(name)) + ")"
+    return trie(words(name))
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
@@ -80,7 +85,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 def rules(name: str) -> tuple[Rule, ...]:
     """The rules of one lexicon file, in their order. Raises BrokenLexicon naming the rule."""
     made = []
-    for entry in load(name):
+    for number, entry in enumerate(load(name)):
         label = f"{name}.yaml, rule {entry.get('name', '?')}"
         try:
             made.append(
@@ -91,6 +96,7 @@ def rules(name: str) -> tuple[Rule, ...]:
                     entry.get("gives"),
                     tuple(entry.get("must", ())),
                     tuple(entry.get("must_not", ())),
+                    1 << number,
                 )
             )
         except KeyError as missing:
@@ -109,6 +115,31 @@ def rule(file: str, name: str) -> Rule:
     raise BrokenLexicon(f"{file}.yaml has no rule {name}")
 
 
+@cache
+def _index(file: str) -> Index:
+    return Index([each.pattern for each in rules(file)])
+
+
+def signs(file: str, text: str) -> int:
+    """The rules of a file that can be found in a text, by their `bit`: all that are found, and a few more."""
+    return _index(file).possible(text)
+
+
+def possible(file: str, text: str) -> list[Rule]:
+    """The rules of a file that can be found in a text, in their order."""
+    bits = _index(file).possible(text)
+    return [each for each in rules(file) if bits & each.bit] if bits else []
+
+
+# A clause is looked at by several stages with the same rules; so many of the last clauses are remembered.
+@lru_cache(maxsize=4096)
 def first(file: str, text: str) -> Rule | None:
     """The first rule of a file whose pattern is found in the text."""
-    return next((each for each in rules(file) if each.find(text)), None)
+    bits, listed = _index(file).possible(text), rules(file)
+    while bits:
+        lowest = bits & -bits
+        each = listed[lowest.bit_length() - 1]
+        if each.find(text):
+            return each
+        bits ^= lowest
+    return None

@@ -1,0 +1,105 @@
+"""Patterns in, an index out that tells at a glance which of them can be found in a stretch of text.
+
+Most patterns hold words that every match must contain (必须|务必). One pass of an Aho-Corasick automaton over a
+clause finds all such words of all patterns together; only the patterns whose word is there are tried.
+"""
+
+from __future__ import annotations
+
+import re
+
+# The parser of the standard library's `re`: it reads a pattern as a tree. Private, so a test compares what the
+# index lets through with what the patterns find.
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+# A set with more words than this says too little to be worth looking for.
+_MOST = 400
+# A range of characters in brackets is spelled out up to this size; \d is ten, [一-龥] is hopeless.
+_WIDEST = 30
+
+
+class Index:
+    """Patterns and the words of which one stands in every match of each."""
+
+    def __init__(self, patterns: list[re.Pattern[str]]) -> None:
+        self._always = 0
+        by_word: dict[str, int] = {}
+        for number, pattern in enumerate(patterns):
+            wanted = needed(pattern)
+            if wanted is None:
+                self._always |= 1 << number
+            for word in wanted or ():
+                by_word[word] = by_word.get(word, 0) | 1 << number
+        self._automaton = AhoCorasick(list(by_word))
+        self._masks = list(by_word.values())
+
+    def possible(self, text: str) -> int:
+        """The numbers of the patterns that can be found in a text, as bits."""
+        found, masks = self._always, self._masks
+        for word, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            found |= masks[word]
+        return found
+
+
+def needed(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """Words of which at least one stands in every match of a pattern; None where there are none."""
+    if pattern.flags & re.IGNORECASE:
+        return None
+    return _of_sequence(parser.parse(pattern.pattern))
+
+
+def _of_sequence(sequence: Any) -> frozenset[str] | None:
+    """The most telling set among the parts that follow one another: the longest words, then the fewest."""
+    best: frozenset[str] | None = None
+    literal = ""
+    for kind, value in (*sequence, (None, None)):
+        if kind is op.LITERAL:
+            literal += chr(value)
+            continue
+        for offered in (frozenset({literal}) if literal else None, _of_part(kind, value)):
+            if offered and (best is None or _tells(offered) > _tells(best)):
+                best = offered
+        literal = ""
+    return best
+
+
+def _tells(wanted: frozenset[str]) -> tuple[int, int]:
+    return min(map(len, wanted)), -len(wanted)
+
+
+def _of_part(kind: Any, value: Any) -> frozenset[str] | None:
+    """What one part of a pattern needs; None for what may be empty, or be anything."""
+    if kind is op.IN:
+        return _of_set(value)
+    if kind is op.BRANCH:
+        return _any_of([_of_sequence(way) for way in value[1]])
+    if kind is op.SUBPATTERN:
+        return _of_sequence(value[3])
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0] >= 1:
+        return _of_sequence(value[2])
+    return None
+
+
+def _any_of(ways: list[frozenset[str] | None]) -> frozenset[str] | None:
+    out: set[str] = set()
+    for way in ways:
+        if way is None:
+            return None
+        out |= way
+    return frozenset(out) if len(out) <= _MOST else None
+
+
+def _of_set(members: Any) -> frozenset[str] | None:
+    out: set[str] = set()
+    for kind, value in members:
+        if kind is op.LITERAL:
+            out.add(chr(value))
+        elif kind is op.RANGE and value[1] - value[0] < _WIDEST:
+            out.update(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return None
+    return frozenset(out)

@@ -1,0 +1,80 @@
+"""What the index of triggers lets through holds all that the patterns find."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luoshi.reading.rules import first, load, possible, rules
+from luoshi.reading.tries import trie
+from luoshi.reading.triggers import Index, needed
+from tests.places import PROJECT
+
+FILES = ("joins", "kinds", "strengths", "cues", "lines", "announcements", "times", "openings", "speech", "amounts")
+
+
+def test_it_works() -> None:
+    index = Index([re.compile("必须|务必"), re.compile("(?:要)?抓(?:实|好)"), re.compile(".")])
+    assert index.possible("务必办好") == 0b101
+    assert index.possible("抓好落实") == 0b110
+    assert index.possible("") == 0b100
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("必须|务必", {"必须", "务必"}),
+        ("确保(?:完成|实现)", {"确保", "完成", "实现"}),
+        ("(?:确保)?完成", {"完成"}),
+        ("[要应]", {"要", "应"}),
+        ("[一-龥]", None),
+        ("(?:确保)*", None),
+        ("确保|.", None),
+        ("(?i)copyright", None),
+        ("(?=确保).", None),
+        ("(?:确保){2}", {"确保"}),
+    ],
+)
+def test_words_that_every_match_holds(pattern: str, words: set[str] | None) -> None:
+    found = needed(re.compile(pattern))
+    if words is None:
+        assert found is None
+    else:
+        assert found is not None and found <= words and all(found)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_rule_that_is_found_was_let_through(file: str) -> None:
+    lines = [line for each in rules(file) for line in (*each.must, *each.must_not)]
+    for path in sorted((PROJECT / "gold").glob("*.txt")):
+        lines += re.split("[，。；\n]", path.read_text("utf-8"))
+    for line in lines:
+        listed = [each for each in rules(file) if each.find(line)]
+        through = possible(file, line)
+        assert [each for each in through if each.find(line)] == listed
+        assert first(file, line) is (listed[0] if listed else None)
+
+
+WORDS = st.lists(st.text("要抓实好落", min_size=1, max_size=4), min_size=1, max_size=12)
+
+
+@given(WORDS, st.text("要抓实好落，", max_size=12))
+def test_a_trie_finds_what_an_alternation_finds(words: list[str], text: str) -> None:
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    plain = re.compile("|".join(map(re.escape, ordered)))
+    assert [m.span() for m in re.finditer(trie(words), text)] == [m.span() for m in plain.finditer(text)]
+
+
+def test_a_trie_takes_words_literally() -> None:
+    assert re.fullmatch(trie(["a.b", "[c]", "a.b*"]), "a.b*")
+    assert not re.fullmatch(trie(["a.b", "[c]"]), "axb")
+
+
+def test_no_word_of_the_lexicon_is_lost_in_its_trie() -> None:
+    for name, listed in load("words").items():
+        words = listed.split() if isinstance(listed, str) else [str(word) for word in listed]
+        pattern = re.compile(trie(words))
+        assert all(pattern.fullmatch(word) for word in words), name
