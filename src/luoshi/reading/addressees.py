@@ -8,6 +8,7 @@ a statement holds for all its directives that name none; one in mid-statement on
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from .clauses import is_unit, look
 from .directives import Told
@@ -19,11 +20,13 @@ from .speech import Said
 def addressees(text: str, told: list[Told], found: list[Sentence], said: list[Said]) -> list[list[Offsets]]:
     """For every directive the places (clean offsets) where its units are named; empty where none is."""
     printed = _printed(text, told)
+    starts = [s.start for s in found]
     out: list[list[Offsets]] = []
     of_statement: dict[int, list[Offsets]] = {}
     of_sentence: dict[int, list[Offsets]] = {}
     for directive in told:
-        sentence = next((s for s in found if s.start <= directive.start < s.end), None)
+        at = bisect_right(starts, directive.start) - 1
+        sentence = found[at] if at >= 0 and directive.start < found[at].end else None
         begin = _begin(directive, sentence, said)
         own = _own(text, directive, begin)
         place = sentence.start if sentence else directive.start
@@ -64,9 +67,10 @@ def _printed(text: str, told: list[Told]) -> dict[int, list[Offsets]]:
     """Owners printed in brackets behind an item, for every directive of the item."""
     out: dict[int, list[Offsets]] = {}
     behind = 0
+    starts = [t.start for t in told]
     for match in rule("addressees", "owners").pattern.finditer(text):
         units = _bracketed(text, *match.span("units"))
-        item = [t for t in told if behind <= t.start < match.start()]
+        item = told[bisect_left(starts, behind) : bisect_left(starts, match.start())]
         headings = [t.start for t in item if t.listed]
         begin = headings[-1] if headings else text.rfind("\n", 0, match.start())
         out.update({t.start: units for t in item if t.start >= begin})
@@ -174,9 +178,13 @@ def _doer(text: str, start: int, end: int) -> list[Offsets]:
     return _units(text, *match.span("unit")) if match else []
 
 
+# The first clause of a sentence, enumerators before it included, ends within so many characters.
+HEAD = 200
+
+
 def _head_of_sentence(text: str, begin: int, start: int) -> list[Offsets]:
     """A unit that the first clause of the sentence is about: 县（市、区）一级作为…，必须…."""
-    for s, e in clauses(text, begin, start):
+    for s, e in clauses(text, begin, min(start, begin + HEAD)):
         s = _behind_enumerator(text, s)
         if rule("openings", "enumerator-alone").find(text[s:e]) or s >= e:
             continue

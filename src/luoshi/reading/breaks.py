@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from unicodedata import east_asian_width
 
 from .characters import HAN
 from .rules import rule
 
-COMMENT = re.compile(r"<!--.*?-->", re.S)
 # Marks that carry no words: markdown emphasis, zero-width characters, HTML spaces.
 MARKS = re.compile(
     r"(?<![。！？；：\s])\*\*\s*\n\s*\*\*(?![一二三四五六七八九十（第首其])|\*\*+|[\u200b-\u200d\u2060\u00ad\ufeff]|&nbsp;|&ensp;|&emsp;"
@@ -28,6 +26,13 @@ _PAIRS = {"“": "”", "（": "）", "《": "》", "(": ")"}
 _PROSE = 60
 
 
+# Characters two columns wide (W and F of Unicode's EastAsianWidth.txt, blocks of Chinese and Japanese).
+_NARROW = re.compile(
+    "[^\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6"
+    "\U0001f300-\U0001faff\U00020000-\U0003fffd]+"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     start: int
@@ -38,7 +43,17 @@ class _Line:
     @property
     def width(self) -> int:
         """Columns the line takes: a Chinese character two."""
-        return sum(2 if east_asian_width(c) in "WF" else 1 for c in self.text) + 4 * self.indented
+        return len(self.text) + len(_NARROW.sub("", self.text)) + 4 * self.indented
+
+
+def find_comments(text: str) -> list[tuple[int, int]]:
+    """Stretches of HTML comments. Not by a pattern: it would look for the end of each that has none."""
+    found = []
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        found.append((start, end + 3))
+        start = text.find("<!--", end + 3)
+    return found
 
 
 def find_marks(text: str) -> list[tuple[int, int]]:
@@ -78,7 +93,7 @@ def _lines(text: str) -> list[_Line]:
     """Lines that hold words, trimmed of spaces and marks, with their offsets."""
     out = []
     position = 0
-    blank = COMMENT.sub(_blank, PAGE_MARK.sub(_blank, text))
+    blank = _without_comments(PAGE_MARK.sub(_blank, text))
     for raw in blank.split("\n"):
         words = raw.strip(" *\u200b\ufeff")
         if words:
@@ -88,8 +103,20 @@ def _lines(text: str) -> list[_Line]:
     return out
 
 
+def _without_comments(text: str) -> str:
+    """The text with spaces for comments, one for one; their line breaks stay."""
+    pieces, position = [], 0
+    for start, end in find_comments(text):
+        pieces += [text[position:start], _NO_BREAK.sub(" ", text[start:end])]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
 def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match.group())
+    return _NO_BREAK.sub(" ", match.group())
+
+
+_NO_BREAK = re.compile(r"[^\n]")
 
 
 def _wrapped_at(lines: list[_Line]) -> int | None:
@@ -98,12 +125,13 @@ def _wrapped_at(lines: list[_Line]) -> int | None:
     Wrapped text has most of its lines at nearly one width and few of them end a sentence: at least five
     lines within NEARLY columns of the widest, two in five of all.
     """
-    if len(lines) < 6:
+    enough = max(5, 0.4 * len(lines))
+    open_ended = [line for line in lines if line.text[-1] not in _TERMINAL + _CLOSING]
+    if len(lines) < 6 or len(open_ended) < enough:
         return None
     width = max(line.width for line in lines)
-    full = [line for line in lines if line.width >= width - NEARLY]
-    open_ended = [line for line in full if line.text[-1] not in _TERMINAL + _CLOSING]
-    return width if 24 <= width <= 160 and len(open_ended) >= max(5, 0.4 * len(lines)) else None
+    full = sum(line.width >= width - NEARLY for line in open_ended)
+    return width if 24 <= width <= 160 and full >= enough else None
 
 
 # Lines of one wrapped text differ by less than two Chinese characters: a mark may not begin a line.

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .clauses import Clause, is_unit, look
 from .rules import first, rule
 from .sentences import Offsets, Sentence, clauses, segments, trimmed
 from .speech import Said
+from .stretches import Stretches
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A directive in offsets of the clean text: its statement (index, None outside any), its cue with
     the strength the cue has, and whether the cue was inherited."""
 
@@ -43,11 +43,14 @@ def directives(text: str, found: list[Sentence], said: list[Said]) -> list[Told]
     whole = [(s.start, s.end) for s in found]
     if not said:
         return list(_in_statement(text, whole, None, None))
-    unsaid = [(s, e) for s, e in whole if not any(x.start < e and s < x.end for x in said)]
+    spoken, sentences = Stretches((s.start, s.end) for s in said), Stretches(whole)
+    unsaid = [(s, e) for s, e in whole if not spoken.meeting(s, e)]
     out = [told for told in _in_statement(text, unsaid, None, "problems") if told.cue in UNSAID_CUES]
     for number, statement in enumerate(said):
-        inner = [(s.start, s.end) for s in said if s is not statement and _holds(statement, s)]
-        parts = _own_sentences(found, statement, inner)
+        around = [said[i] for i in spoken.meeting(statement.start, statement.end) if i != number]
+        inner = [(s.start, s.end) for s in around if _holds(statement, s)]
+        within = [whole[i] for i in sentences.meeting(statement.start, statement.end)]
+        parts = _own_sentences(within, statement, inner)
         out.extend(_in_statement(text, parts, number, statement.announces))
     return sorted(out, key=lambda d: d.start)
 
@@ -56,15 +59,13 @@ def _holds(outer: Said, inner: Said) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end and inner.nested
 
 
-def _own_sentences(found: list[Sentence], said: Said, inner: list[Offsets]) -> list[Offsets]:
+def _own_sentences(within: list[Offsets], said: Said, inner: list[Offsets]) -> list[Offsets]:
     """The sentences of a statement, clipped to it, without those that a relayed statement takes."""
-    out = []
-    for sentence in found:
-        start, end = max(sentence.start, said.start), min(sentence.end, said.end)
-        taken = any(s < end and start < e for s, e in inner)
-        if start < end and not taken:
-            out.append((start, end))
-    return out
+    clipped = [(max(start, said.start), min(end, said.end)) for start, end in within]
+    if not inner:
+        return clipped
+    taken = Stretches(inner)
+    return [(start, end) for start, end in clipped if not taken.meeting(start, end)]
 
 
 def _in_statement(text: str, parts: list[Offsets], number: int | None, announces: str | None) -> Iterator[Told]:
@@ -75,7 +76,7 @@ def _in_statement(text: str, parts: list[Offsets], number: int | None, announces
         for s, e in segments(text, start, end):
             made = list(_in_segment(text, s, e, tasks or inherited, listed, announces == "problems"))
             for told in made:
-                yield replace(told, statement=number)
+                yield told._replace(statement=number)
             if made and announces != "problems":
                 tasks = inherited = True
             listed = listed or any(told.listed for told in made)
@@ -112,7 +113,7 @@ def _told(text: str, begin: int, end: int, opened: Clause) -> Told:
 def _ends_before(part: Clause, opened: Clause) -> bool:
     if rule("openings", "knowing").find(opened.rest):
         return False
-    return bool(rule("openings", "aside").find(part.words)) and part.cue_name != "listed"
+    return part.shows("aside") and part.cue_name != "listed"
 
 
 # Cues that go on with the theme they follow rather than start a new one.
@@ -124,17 +125,15 @@ def _new_theme(part: Clause, so_far: list[Clause]) -> bool:
     before it."""
     if part.enumerated:
         return True
-    if part.cue_name == "narrowing" or any(
-        rule("openings", name).find(part.words) for name in ("own-subject", "goes-on")
-    ):
+    if part.cue_name == "narrowing" or any(part.shows(name) for name in ("own-subject", "goes-on")):
         return False
-    if len(so_far) == 1 and so_far[0].cue is None and rule("openings", "joined-object").find(so_far[0].words):
+    if len(so_far) == 1 and so_far[0].cue is None and so_far[0].shows("joined-object"):
         return False
     if part.cue == so_far[0].cue == "务必" or (
         not part.subject and re.match("不(?:是|做|要|能|搞|当|再|只)", so_far[-1].words)
     ):
         return False
-    if any(rule("openings", "seeing").find(clause.words) for clause in so_far):
+    if any(clause.shows("seeing") for clause in so_far):
         return False
     if any("努力做到" in clause.words for clause in [*so_far, part]):
         return False
@@ -145,13 +144,17 @@ def _new_theme(part: Clause, so_far: list[Clause]) -> bool:
     return True
 
 
+# What follows an uncued clause is looked at so far ahead, in clauses; the longest sentence of the corpora has 38.
+AHEAD = 60
+
+
 def _opens(part: Clause, parts: list[Clause], i: int, tasks: bool, listed: bool, problems: bool) -> bool:
     """Whether a directive begins with this clause."""
-    if rule("openings", "call").find(part.words):
+    if part.shows("call"):
         return False
     if part.cue is not None:
         return True
-    later = parts[i + 1 :]
+    later = parts[i + 1 : i + 1 + AHEAD]
     if not problems and i == 0 and _goal(part, later, tasks):
         return True
     if problems or not _may_be_task(part, later, tasks):
@@ -166,19 +169,19 @@ def _opens(part: Clause, parts: list[Clause], i: int, tasks: bool, listed: bool,
 
 def _goal(part: Clause, later: list[Clause], tasks: bool) -> bool:
     """Whether a clause begins a goal sentence (主要预期目标是…, 到2027年，…), or in a plan names a number."""
-    if any(rule("openings", "fact").find(p.words) for p in later):
+    if any(p.shows("fact") for p in later):
         return False
-    if rule("openings", "goal").find(part.words):
+    if part.shows("goal"):
         return True
-    return tasks and bool(rule("openings", "metric").find(part.words))
+    return tasks and part.shows("metric")
 
 
 def _may_be_task(part: Clause, later: list[Clause], tasks: bool) -> bool:
     """Whether nothing speaks against an uncued clause: no fact, no subject of a fact, no mere frame."""
-    knowing = bool(rule("openings", "knowing").find(part.rest))
-    if rule("openings", "fact").find(part.words) and not (tasks and knowing):
+    knowing = part.rest_shows("knowing")
+    if part.shows("fact") and not (tasks and knowing):
         return False
-    if any(rule("openings", "nominal").find(p.words) for p in later):
+    if any(p.shows("nominal") for p in later):
         return tasks and knowing
     if _only_purpose(part, later) or _only_frame(part, later):
         return False
@@ -199,19 +202,19 @@ SLOGAN = 6
 
 
 def _tells(part: Clause) -> bool:
-    return part.cue is None and bool(rule("openings", "fact").find(part.words))
+    return part.cue is None and part.shows("fact")
 
 
 def _verb_first(parts: list[Clause], i: int) -> bool:
-    return i < len(parts) and bool(rule("openings", "verb-first").find(parts[i].words))
+    return i < len(parts) and parts[i].shows("verb-first")
 
 
 def _only_purpose(part: Clause, later: list[Clause]) -> bool:
     """Whether a clause without cue only says what the cue behind it is for."""
     cued = next((p for p in later if p.cue is not None), None)
-    if cued is None or part.enumerated or rule("openings", "knowing").find(part.rest):
+    if cued is None or part.enumerated or part.rest_shows("knowing"):
         return False
-    if rule("openings", "purpose-first").find(part.words):
+    if part.shows("purpose-first"):
         return True
     return cued.cue_name in ("plain", "must", "listed", "weighted") and not cued.subject
 
@@ -219,24 +222,24 @@ def _only_purpose(part: Clause, later: list[Clause]) -> bool:
 def _only_frame(part: Clause, later: list[Clause]) -> bool:
     """Whether a clause without cue only frames what follows, and that tells no task of its own."""
     joined = first("joins", part.words)
-    if joined is None or joined.gives != "next" or rule("openings", "joined-object").find(part.words):
+    if joined is None or joined.gives != "next" or part.shows("joined-object"):
         return False
-    return not later or later[0].cue is not None or not rule("openings", "verb-first").find(later[0].words)
+    return not later or later[0].cue is not None or not later[0].shows("verb-first")
 
 
 def _uncued(part: Clause, tasks: bool, listed: bool) -> bool:
     """Whether a clause without cue tells to do something."""
-    if rule("openings", "verb-first").find(part.words):
+    if part.shows("verb-first"):
         return True
-    if tasks and rule("openings", "doer-first").find(part.words):
+    if tasks and part.shows("doer-first"):
         return True
-    return listed and bool(rule("openings", "thing-first").find(part.words))
+    return listed and part.shows("thing-first")
 
 
 def _only_frames(parts: list[Clause], tasks: bool) -> bool:
     """Whether the clauses before are no statement of their own: an enumerator, a topic, facts begun with 是."""
     return all(
-        rule("openings", "enumerator-alone").find(p.words)
+        p.shows("enumerator-alone")
         or (p.enumerated and not p.words)
         or p.words.startswith("是")
         or (tasks and rule("openings", "topic").find(p.words))
@@ -249,7 +252,7 @@ def _begin(text: str, parts: list[Clause], i: int) -> int:
     before it belong to it."""
     part = parts[i]
     begin = part.at
-    if i and parts[i - 1].cue is None and rule("openings", "joined-object").find(parts[i - 1].words):
+    if i and parts[i - 1].cue is None and parts[i - 1].shows("joined-object"):
         return parts[i - 1].start
     if part.subject and part.at != part.start and not rule("openings", "time-or-place").find(part.subject):
         return begin
@@ -260,10 +263,8 @@ def _begin(text: str, parts: list[Clause], i: int) -> int:
             return before.start
         if before.cue is not None:
             return begin
-        fronted = rule("openings", "joined-object").find(before.words) or (
-            part.cue_name == "must" and i == 0 and _is_thing(before)
-        )
-        topic = part.cue is None and rule("openings", "topic").find(before.words)
+        fronted = before.shows("joined-object") or (part.cue_name == "must" and i == 0 and _is_thing(before))
+        topic = part.cue is None and before.shows("topic")
         if not (fronted or topic):
             return _behind_enumerator(parts, i, begin)
         begin = before.start
@@ -272,7 +273,7 @@ def _begin(text: str, parts: list[Clause], i: int) -> int:
 
 def _behind_enumerator(parts: list[Clause], i: int, begin: int) -> int:
     """An enumerator before a frame (其次，在…方面，应该) still begins the directive."""
-    frame = rule("openings", "time-or-place").find(parts[i].words)
+    frame = parts[i].shows("time-or-place")
     if frame and i and parts[i - 1].enumerated and not parts[i - 1].words:
         return parts[i - 1].start
     return begin
@@ -282,8 +283,4 @@ def _is_thing(clause: Clause) -> bool:
     """Whether a clause only names a thing, which the 必须 behind it is about."""
     names = ("verb-first", "time-or-place", "fact", "doer-first")
     named = re.search("的[^，的]{2,6}$", clause.words) or clause.enumerated
-    return (
-        bool(named)
-        and not is_unit(clause.words)
-        and not any(rule("openings", name).find(clause.words) for name in names)
-    )
+    return bool(named) and not is_unit(clause.words) and not any(clause.shows(name) for name in names)

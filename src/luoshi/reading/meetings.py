@@ -17,6 +17,7 @@ from .posts import in_sentence
 from .rules import rule
 from .sentences import Offsets, Sentence, clauses, masked, trimmed
 from .speech import Said
+from .stretches import Stretches
 from .times import event_day
 
 # What the name of a meeting or of its convener shows of its level; the first sign found counts.
@@ -60,8 +61,10 @@ class Held:
 def meetings(text: str, found: list[Sentence], said: list[Said], published: datetime.date | None) -> list[Held]:
     """The meetings of a report in the order in which they are told."""
     teller = _Teller(text, published)
+    spoken = Stretches((s.start, s.end) for s in said)
     for sentence in found:
-        for start, end in _narrated(text, sentence, said):
+        heard = [said[i] for i in spoken.meeting(sentence.start, sentence.end)]
+        for start, end in _narrated(text, sentence, heard):
             teller.hear(start, end)
     for statement in said:
         teller.spoke(statement)

@@ -8,6 +8,7 @@ and is then found on the whole page.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -67,27 +68,34 @@ def people(text: str, found: list[Sentence], speakers: list[str]) -> list[Named]
     return sorted((n for n in known.values() if n.mentions), key=lambda n: n.mentions[0])
 
 
+_BRACKET = re.compile("（[^）]*）")
+
+
 def in_sentence(text: str, start: int, end: int) -> list[tuple[str, list[str]]]:
     """Names of one sentence with the posts beside them."""
-    words_ = re.sub("（[^）]*）", lambda m: "　" * len(m.group()), text[start:end])
+    words_ = text[start:end]
+    if "（" in words_:
+        words_ = _BRACKET.sub(lambda m: "　" * len(m.group()), words_)
+        parts = clauses(words_, 0, len(words_))
+    else:
+        parts = tuple((s - start, e - start) for s, e in clauses(text, start, end))
     out: list[tuple[str, list[str]]] = []
-    for clause_start, clause_end in clauses(words_, 0, len(words_)):
+    for clause_start, clause_end in parts:
         clause = words_[clause_start:clause_end]
         found = names_in(clause)
         shared: list[str] = []
         for number, (at, name) in enumerate(found):
             joined = number and at == found[number - 1][0] + len(found[number - 1][1]) + 1
-            before = chain(_without(words_, clause_start, found[:number]), clause_start + at)
+            before = chain(words_, clause_start + at)
             shared = before or (shared if joined else [])
             out.append((name, [*shared, *_behind(clause, at + len(name))]))
+            words_ = _without(words_, clause_start + at, name)
     return out
 
 
-def _without(words_: str, start: int, names: list[tuple[int, str]]) -> str:
-    """The words with full stops for the names before: no post reaches back over a name."""
-    for at, name in names:
-        words_ = words_[: start + at] + "。" * len(name) + words_[start + at + len(name) :]
-    return words_
+def _without(words_: str, start: int, name: str) -> str:
+    """The words with full stops for a name: no post reaches back over it."""
+    return words_[:start] + "。" * len(name) + words_[start + len(name) :]
 
 
 def chain(words_: str, position: int) -> list[str]:
@@ -130,8 +138,20 @@ def _mention(text: str, body: Offsets, known: dict[str, Named]) -> None:
     """Every place of the body where a known name stands."""
     if not known:
         return
-    pattern = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
-    for match in pattern.finditer(text, *body):
-        named = known[match.group()]
-        named.mentions.append(match.span())
-        named.add(_behind(text, match.end()))
+    position = body[0]
+    for start, end in sorted(_places(text, body, known), key=lambda place: (place[0], -place[1])):
+        if start < position:
+            continue
+        named = known[text[start:end]]
+        named.mentions.append((start, end))
+        named.add(_behind(text, end))
+        position = end
+
+
+def _places(text: str, body: Offsets, known: Iterable[str]) -> Iterator[Offsets]:
+    """Every place where one of the names stands."""
+    for name in known:
+        start = text.find(name, *body)
+        while start >= 0:
+            yield start, start + len(name)
+            start = text.find(name, start + len(name), body[1])

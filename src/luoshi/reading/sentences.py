@@ -6,8 +6,10 @@ Marks inside quotation marks, book-title marks and brackets do not divide: “�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 Offsets = tuple[int, int]
 
@@ -17,8 +19,7 @@ _OPEN = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "〈"
 LONGEST_QUOTATION = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence with its closing mark: offsets in the clean text, and which paragraph it is in."""
 
     start: int
@@ -61,47 +62,94 @@ def _closing(text: str, opened: int, reach: int, closing: str) -> int:
     return -1
 
 
+class _Layout:
+    """A text with its quotations, titles and brackets found once, and its marks as they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.blocks = covered(text, 0, len(text))
+        letters = list(text)
+        self._cut = bytearray(len(text) + 1)
+        # A full stop that ends a quotation may end the sentence: its place, and where the quotation ends.
+        self._last: dict[int, int] = {}
+        for s, e in self.blocks:
+            letters[s + 1 : e - 1] = "〇" * (e - s - 2)
+            self._cut[s + 1 : e] = b"\1" * (e - s - 1)
+            if text[e - 2] in "。！？":
+                self._last[e - 2] = e
+        self.hidden = "".join(letters)
+        self._places: dict[str, list[int]] = {}
+
+    def cuts(self, start: int, end: int) -> bool:
+        """Whether a stretch begins or ends inside a quotation, so that it must be looked at on its own."""
+        return bool(self._cut[start] or self._cut[end])
+
+    def block_at(self, start: int) -> Offsets:
+        """The quotation, title or bracket that begins at a place."""
+        return self.blocks[bisect_left(self.blocks, (start,))]
+
+    def places(self, marks: str, start: int, end: int) -> list[int]:
+        """Where uncovered marks stand in a stretch, and full stops that end a quotation and the sentence."""
+        every = self._places.get(marks)
+        if every is None:
+            every = self._places[marks] = self._find(marks)
+        low = bisect_left(every, start)
+        if low == len(every) or every[low] >= end:
+            return []
+        found = every[low : bisect_left(every, end, low)]
+        if "。" in marks and self._last:
+            last, text = self._last, self.text
+            found = [p for p in found if p not in last or _ends(text, last[p], end)]
+        return found
+
+    def _find(self, marks: str) -> list[int]:
+        found = [match.start() for match in _marks(marks).finditer(self.hidden)]
+        if "。" not in marks or not self._last:
+            return found
+        return sorted(found + [place for place in self._last if self.text[place] in marks])
+
+
+@lru_cache(maxsize=8)
+def _layout(text: str) -> _Layout:
+    """Every stage divides the same text, so its layout is remembered for as long as its reading goes on."""
+    return _Layout(text)
+
+
 def masked(text: str, start: int, end: int) -> str:
     """The words of a stretch with the insides of quotations, titles and brackets made opaque, one for
     one; a bracket at its beginning is an enumerator （一） and stays."""
-    letters = list(text[start:end])
-    for s, e in covered(text, start, end):
-        if s == start and text[s] == "（":
-            continue
-        letters[s - start + 1 : e - start - 1] = "〇" * (e - s - 2)
-    return "".join(letters)
+    layout = _layout(text)
+    if layout.cuts(start, end):
+        return masked(text[start:end], 0, end - start)
+    hidden = layout.hidden[start:end]
+    if not hidden.startswith("（〇"):
+        return hidden
+    behind = layout.block_at(start)[1] - start
+    return text[start : start + behind] + hidden[behind:]
 
 
 def divide(text: str, start: int, end: int, marks: str) -> list[Offsets]:
     """Pieces of a stretch between uncovered marks; the mark ends its piece. Empty pieces are left out."""
-    out = []
+    layout = _layout(text)
+    if layout.cuts(start, end):
+        return [(s + start, e + start) for s, e in divide(text[start:end], 0, end - start, marks)]
+    out: list[Offsets] = []
     position = start
-    for place in _places(text, start, end, marks):
+    closing = marks + "”’"
+    for place in layout.places(marks, start, end):
         if place < position:
             continue
         stop = place + 1
-        while stop < end and text[stop] in marks + "”’":
+        while stop < end and text[stop] in closing:
             stop += 1
         out.append((position, stop))
         position = stop
     out.append((position, end))
-    return [(s, e) for s, e in out if text[s:e].strip()]
-
-
-def _places(text: str, start: int, end: int, marks: str) -> list[int]:
-    """Where uncovered marks stand, and full stops that end a quotation and with it the sentence."""
-    blocks = covered(text, start, end)
-    found = []
-    block = 0
-    for match in _marks(marks).finditer(text, start, end):
-        place = match.start()
-        while block < len(blocks) and blocks[block][1] <= place:
-            block += 1
-        inside = block < len(blocks) and blocks[block][0] <= place
-        last = inside and place == blocks[block][1] - 2 and text[place] in "。！？" and "。" in marks
-        if not inside or (last and _ends(text, blocks[block][1], end)):
-            found.append(place)
-    return found
+    if len(out) == 1 or "\n" in marks:
+        return [(s, e) for s, e in out if text[s:e].strip()]
+    if not text[position:end].strip():
+        out.pop()
+    return out
 
 
 @cache
@@ -129,9 +177,27 @@ def sentences(text: str, paragraphs: list[Offsets]) -> list[Sentence]:
     for number, (start, end) in enumerate(paragraphs):
         for s, e in divide(text, start, end, "。！？"):
             s, e = trimmed(text, _behind_owners(text, s, e), e, " 　\n")
-            if e > s and re.search(r"\w", text[s:e]):
-                out.append(Sentence(s, e, number))
+            for piece in _bounded(text, s, e):
+                if _WORD.search(text, *piece):
+                    out.append(Sentence(*piece, number))
     return out
+
+
+_WORD = re.compile(r"\w")
+# A longer stretch without a full stop is cut, so that no text can take time out of proportion to its length.
+# The longest sentence of the corpora has 757 characters; it is a list of names.
+LONGEST_SENTENCE = 1000
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[Offsets]:
+    """A sentence as it is; a longer one than any in pieces, cut behind a comma where there is one."""
+    while end - start > LONGEST_SENTENCE:
+        cut = max(text.rfind(mark, start + 1, start + LONGEST_SENTENCE) for mark in "；，、") + 1
+        cut = cut or start + LONGEST_SENTENCE
+        yield start, cut
+        start = cut
+    if end > start:
+        yield start, end
 
 
 # A bracket of owners stands behind the sentence that it belongs to, not in the next.
@@ -143,9 +209,10 @@ def _behind_owners(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
-def clauses(text: str, start: int, end: int) -> list[Offsets]:
+@lru_cache(maxsize=4096)
+def clauses(text: str, start: int, end: int) -> tuple[Offsets, ...]:
     """Comma clauses of a stretch, without their marks."""
-    return [trimmed(text, s, e) for s, e in divide(text, start, end, "，")]
+    return tuple([trimmed(text, s, e) for s, e in divide(text, start, end, "，")])
 
 
 def segments(text: str, start: int, end: int) -> list[Offsets]:

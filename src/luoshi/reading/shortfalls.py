@@ -9,27 +9,29 @@ from .directives import Told
 from .rules import rule
 from .sentences import Offsets, clauses, divide, trimmed
 from .speech import Said
+from .stretches import Stretches
 
 
 def shortfalls(text: str, said: list[Said], told: list[Told]) -> list[tuple[Offsets, int]]:
     """Places (clean offsets) of the shortcomings, with the number of the statement each stands in."""
     out: list[tuple[Offsets, int]] = []
+    tasks = Stretches((t.start, t.end) for t in told)
     for number, statement in enumerate(said):
-        for span in _in_statement(text, statement, told):
+        for span in _in_statement(text, statement, tasks):
             if not any(s < span[1] and span[0] < e for (s, e), _ in out):
                 out.append((span, number))
     return sorted(out)
 
 
-def _in_statement(text: str, said: Said, told: list[Told]) -> list[Offsets]:
+def _in_statement(text: str, said: Said, tasks: Stretches) -> list[Offsets]:
     out = [m.span("what") for m in rule("shortfalls", "asked-how").pattern.finditer(text, said.start, said.end)]
     for match in rule("shortfalls", "object-of-removal").pattern.finditer(text, said.start, said.end):
         if not rule("shortfalls", "generic").find(match["what"]):
             out.append(match.span("what"))
     for start, end in divide(text, said.start, said.end, "。；"):
         for s, e in clauses(text, *trimmed(text, start, end)):
-            within = any(t.start <= s and e <= t.end for t in told)
-            if not within and rule("shortfalls", "said-to-exist").find(text, s, e):
+            exists = rule("shortfalls", "said-to-exist").find(text, s, e)
+            if exists and not tasks.holds(s, e):
                 out.append(_without_lead(text, s, e))
     return out
 
