@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from .directives import Told
 from .facts import ActionKind
@@ -13,8 +13,7 @@ from .sentences import Offsets, clauses, divide, masked, trimmed
 from .verbs import verb_and_object
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """An action in offsets of the clean text; `reason` names the rule that told its kind."""
 
     start: int
@@ -25,8 +24,7 @@ class Deed:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """One comma clause without its cue; `before_cue`: it is the object that stands before the cue;
     `paired`: its cue was one of a pair."""
 
@@ -103,6 +101,8 @@ def _is_facts_tail(text: str, told: Told, start: int, out: list[_Piece]) -> bool
 
 def _listed(text: str, start: int, end: int) -> list[Offsets]:
     """A clause divided at 、 where it is a list of at least five things to do."""
+    if text.count("、", start, end) < 4:
+        return [(start, end)]
     parts = divide(text, start, end, "、")
     verb = rule("openings", "verb-first")
     if len(parts) < 5 or text[start] in "在以把将从对为":
@@ -119,8 +119,7 @@ def _listed(text: str, start: int, end: int) -> list[Offsets]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """Clauses put together: the stretch, and the clause in it that tells what is done."""
 
     start: int

@@ -7,6 +7,7 @@ An attribution is a speaker, perhaps some circumstance, and a verb of saying bef
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -49,6 +50,10 @@ def _said_before_cue() -> re.Pattern[str]:
     )
 
 
+# Who speaks is looked for in so many clauses before the verb; the longest sentence of the corpora has 38.
+NEAR = 60
+
+
 def attributions(
     text: str,
     sentence: Sentence,
@@ -65,7 +70,7 @@ def attributions(
         begins = trimmed(text, parts[0][0] + alone.end(), sentence.end, "，： 　\n“")[0]
         return [Attribution(begins, subject, alone.group("verb"))]
     for i, (start, end) in enumerate(parts):
-        found = _in_clause(text, start, end, sentence, parts[:i], person, bool(out))
+        found = _in_clause(text, start, end, sentence, parts[max(0, i - NEAR) : i], person, bool(out))
         if found is None:
             continue
         if out and out[-1].until is None:
@@ -90,8 +95,11 @@ def _may_turn(text: str, start: int, end: int) -> bool:
 
 def without_dateline(text: str, start: int, end: int) -> Offsets:
     """A sentence without the dateline (本报讯（记者 …）) that it may begin with."""
-    match = re.match(r"(?:.{0,14}(?:讯|消息|电)\s*(?:（[^）]*）)?\s*[：:]?\s*)(?:本台消息：\s*)?", text[start:end])
-    return (start + match.end(), end) if match and match.end() < end - start else (start, end)
+    match = _DATELINE.match(text, start, end)
+    return (match.end(), end) if match and match.end() < end else (start, end)
+
+
+_DATELINE = re.compile(r"(?:.{0,14}(?:讯|消息|电)\s*(?:（[^）]*）)?\s*[：:]?\s*)(?:本台消息：\s*)?")
 
 
 def _in_clause(
@@ -99,7 +107,7 @@ def _in_clause(
     start: int,
     end: int,
     sentence: Sentence,
-    before: list[Offsets],
+    before: Sequence[Offsets],
     person: str | None,
     later: bool,
 ) -> Attribution | None:
@@ -126,6 +134,8 @@ def _in_clause(
 
 def _colon(clause: str) -> int | None:
     """Where the first colon outside quotations stands."""
+    if "：" not in clause:
+        return None
     depth = 0
     for i, letter in enumerate(clause):
         depth += (letter in "“《（") - (letter in "”》）")
@@ -148,7 +158,7 @@ def _before_words(
     text: str,
     start: int,
     clause: str,
-    before: list[Offsets],
+    before: Sequence[Offsets],
     person: str | None,
     sentence: Sentence,
 ) -> Attribution | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from operator import ne
 
 import opencc
 
@@ -14,6 +15,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇\U00020000-\U0003134f"
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _WIDE = f"[{HAN}，。、；：？！“”‘’（）《》〈〉…—]"
 # ASCII punctuation counts as Chinese where it touches Chinese; in 15:05, 1,000 or a URL it stays.
+_ASCII = re.compile('[,;:?!()"]')
 _ASCII_BESIDE_HAN = re.compile(f"(?<={_WIDE})[,;:?!()]|[,;:?!()](?={_WIDE})")
 
 
@@ -37,6 +39,11 @@ def _plain_table() -> dict[int, str]:
 
 
 @cache
+def _odd() -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(map(chr, _plain_table()))) + "]")
+
+
+@cache
 def _converter() -> opencc.OpenCC:
     """OpenCC's t2s. Other packages install a module of the same name that converts otherwise."""
     converter = opencc.OpenCC("t2s")
@@ -50,7 +57,10 @@ def _converter() -> opencc.OpenCC:
 
 def plain(text: str) -> str:
     """Radicals that PDFs hold instead of characters, odd spaces and corner brackets put right."""
-    out = text.translate(_plain_table()).replace("\r\n", " \n").replace("\r", "\n")
+    table = _plain_table()
+    out = _odd().sub(lambda match: table[ord(match.group())], text)
+    if "\r" in out:
+        out = out.replace("\r\n", " \n").replace("\r", "\n")
     assert len(out) == len(text)
     return out
 
@@ -74,13 +84,15 @@ _NAMES_IN_HANS = frozenset("於鍾锺乾徵昇甯喆")
 
 def kept_in_hans(text: str, converted: str) -> str:
     """Converted text of a page in simplified script, with the characters of names put back."""
-    if not _NAMES_IN_HANS.intersection(text):
+    if text == converted or not _NAMES_IN_HANS.intersection(text):
         return converted
     return "".join(a if a in _NAMES_IN_HANS else b for a, b in zip(text, converted, strict=True))
 
 
 def punctuated(text: str) -> str:
     """Half-width punctuation beside Chinese made full-width; straight quotation marks made a pair."""
+    if not _ASCII.search(text):
+        return text
     out = _ASCII_BESIDE_HAN.sub(lambda m: _FULL[m.group()], text)
     out = _ASCII_BESIDE_HAN.sub(lambda m: _FULL[m.group()], out)
     if '"' in out:
@@ -95,13 +107,14 @@ def _paired(line: str) -> str:
     return "".join(p + ("" if i == len(parts) - 1 else "“”"[i % 2]) for i, p in enumerate(parts))
 
 
+_NOT_HAN = re.compile(f"[^{HAN}]+")
+
+
 def is_traditional(text: str) -> bool:
     """Whether the text is in traditional script: more than 3 % of its Han characters change in t2s."""
-    han = re.findall(f"[{HAN}]", text)
-    if not han:
-        return False
-    sample = "".join(han[:4000])
-    changed: int = sum(a != b for a, b in zip(sample, _converter().convert(sample), strict=True))
+    sample = _NOT_HAN.sub("", text)[:4000]
+    converted = _converter().convert(sample)
+    changed = sum(map(ne, sample, converted)) if sample != converted else 0
     # Traditional pages change 35 %; a page with mixed script (002) 15 %; simplified pages below 0.5 %.
     # One or two in a short text may be names.
     return changed >= 3 and changed / len(sample) > 0.03

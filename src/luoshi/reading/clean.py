@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .breaks import COMMENT, PAGE_MARK, find_breaks, find_doubled, find_marks
+from .breaks import PAGE_MARK, find_breaks, find_comments, find_doubled, find_marks
 from .characters import is_traditional, kept_in_hans, plain, punctuated, simplified
 from .facts import Noise, NoiseKind
 from .mojibake import find_mojibake
@@ -62,6 +62,8 @@ def clean(report: str) -> Cleaned:
 
 def _masked(text: str, spans: list[tuple[int, int]]) -> str:
     """The text with spoiled stretches put as LOST, one for one."""
+    if not spans:
+        return text
     letters = list(text)
     for start, end in spans:
         letters[start:end] = LOST * (end - start)
@@ -69,7 +71,7 @@ def _masked(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _comments(text: str) -> list[tuple[int, int]]:
-    return [match.span() for pattern in (COMMENT, PAGE_MARK) for match in pattern.finditer(text)]
+    return find_comments(text) + [match.span() for match in PAGE_MARK.finditer(text)]
 
 
 def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

@@ -22,6 +22,18 @@ _SPOILED = (
 _UTF8 = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xe3\x80[\x80-\xbf]|\xef\xbc[\x80-\xbf]){3,}")
 
 
+# One of these rare characters stands in all such text: the first two bytes of a character of UTF-8 as GBK.
+_SUSPECT = re.compile(
+    "["
+    + "".join(
+        bytes((first, second)).decode("gb18030", "ignore")
+        for first in (0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
+        for second in range(0x80, 0xC0)
+    )
+    + "]"
+)
+
+
 def find_mojibake(text: str) -> list[tuple[int, int]]:
     """Stretches (start, end) that hold no readable words, in order of their pattern."""
     found = [m.span() for pattern in _SPOILED for m in pattern.finditer(text)]
@@ -29,6 +41,8 @@ def find_mojibake(text: str) -> list[tuple[int, int]]:
 
 
 def _utf8_read_as_gbk(text: str) -> list[tuple[int, int]]:
+    if not _SUSPECT.search(text):
+        return []
     data = text.encode("gb18030", "replace")
     matches = list(_UTF8.finditer(data))
     if not matches:

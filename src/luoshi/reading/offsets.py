@@ -30,6 +30,8 @@ class Kept:
     def back(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of the kept text (not empty) in offsets of the original, with the noise inside it
         and the pinyin that hangs on its last character."""
+        if len(self.starts) == 1 and not self.hangers:
+            return start + self.origins[0], end + self.origins[0]
         first, last = self.origin(start), self.origin(end - 1) + 1
         return first, self.hangers.get(last, last)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from .rules import alternation, words
+from .tries import trie
 
 # Characters of offices and numbers, which no given name holds.
 _GIVEN = "[^\\W\\da-zA-Z_委副部局厅级们省市县区镇乡党组席总就并会议等的了在是将及]"
@@ -57,7 +58,14 @@ def _goes_on() -> re.Pattern[str]:
 @cache
 def _place() -> re.Pattern[str]:
     """What a name can stand behind."""
-    return re.compile(alternation("post") + "|：|由(?!于)|还有")
+    return re.compile(trie((*words("post"), "：", "由", "还有")) + "(?<!由(?=于))")
+
+
+@cache
+def _first_characters(behind: bool) -> frozenset[str]:
+    """The characters that a name can begin with."""
+    listed = (*words("surname"), *words("compound_surname"), *(words("rare_surname") if behind else ()))
+    return frozenset(word[0] for word in listed)
 
 
 @cache
@@ -68,9 +76,11 @@ def _saying() -> frozenset[str]:
 def name_at(text: str, position: int, *, behind: bool = False) -> str | None:
     """The name that begins at a position, None if none does. `behind`: it stands behind a post or a name.
     A longer given name is preferred when what follows it can follow a name."""
-    dotted = _minority().match(text, position)
+    dotted = _minority().match(text, position) if "·" in text else None
     if dotted:
         return _dotted(text, dotted)
+    if text[position : position + 1] not in _first_characters(behind):
+        return None
     match = _name_pattern(behind).match(text, position)
     if not match or match.group()[:2] in _NO_NAME:
         return None
@@ -99,8 +109,10 @@ def _dotted(text: str, match: re.Match[str]) -> str | None:
     return None
 
 
-def names_in(text: str) -> list[tuple[int, str]]:
-    """Names and where they begin: at the start, behind a post, or behind 、 after a name."""
+@lru_cache(maxsize=4096)
+def names_in(text: str) -> tuple[tuple[int, str], ...]:
+    """Names and where they begin: at the start, behind a post, or behind 、 after a name. Several stages ask
+    for those of the same clause, so the last ones are remembered."""
     found: list[tuple[int, str]] = []
     position = 0
     while position < len(text):
@@ -112,7 +124,7 @@ def names_in(text: str) -> list[tuple[int, str]]:
         if following is None:
             break
         position = following
-    return found
+    return tuple(found)
 
 
 def _next_place(text: str, position: int, found: list[tuple[int, str]]) -> int | None:

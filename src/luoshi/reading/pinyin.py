@@ -58,6 +58,11 @@ def _syllables() -> frozenset[str]:
     return frozenset(_base(r) for listed in pinyin_dict.values() for r in listed.split(","))
 
 
+@cache
+def _is_traditional(character: str) -> bool:
+    return simplified(character) != character
+
+
 def _listed(character: str, reading: str) -> bool:
     return _base(reading) in _readings(character)
 
@@ -96,7 +101,7 @@ def _bracketed(
     position = 0
     while match := _AFTER_HAN.search(text, position):
         character = text[match.start() - 1]
-        changed = simplified(character) != character
+        changed = _is_traditional(character)
         while match:
             reading, where = match.group(1), match.span()
             if _listed(character, reading):

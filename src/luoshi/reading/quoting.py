@@ -28,7 +28,6 @@ from .meetings import Held
 from .offsets import in_document
 from .programmes import programmes
 from .purposes import priority, purposes
-from .sentences import Offsets
 from .speech import Said
 from .strength import strength
 
@@ -162,12 +161,9 @@ def _gaps(deed: Deed, owned: bool, due: tuple[Due, ...], aims: tuple[Aim, ...]) 
     A deadline or number that stands in another action of the directive is that action's own.
     """
 
-    def inside(span: Offsets) -> bool:
-        return deed.start <= span[0] and span[1] <= deed.end
-
-    missing: list[tuple[Gap, bool]] = [
-        ("owner", not owned),
-        ("deadline", not any(inside((d.start, d.end)) for d in due)),
-        ("measure", not any(inside((a.start, a.end)) for a in aims)),
-    ]
-    return tuple(gap for gap, open_ in missing if open_)
+    missing: list[Gap] = [] if owned else ["owner"]
+    if not any(deed.start <= d.start and d.end <= deed.end for d in due):
+        missing.append("deadline")
+    if not any(deed.start <= a.start and a.end <= deed.end for a in aims):
+        missing.append("measure")
+    return tuple(missing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .people import names_in
 from .rules import rule
@@ -12,7 +13,7 @@ from .sentences import Offsets
 MEETING = "会议"
 
 
-def speaker(prefix: str, text: str, before: list[Offsets], person: str | None) -> str | None:
+def speaker(prefix: str, text: str, before: Sequence[Offsets], person: str | None) -> str | None:
     """Who speaks, from the words before the verb; looked for in the clauses before where there are none.
 
     None when the words before the verb are no speaker, so that there is no attribution.
@@ -35,7 +36,7 @@ def speaker(prefix: str, text: str, before: list[Offsets], person: str | None) -
     return None
 
 
-def last_run(who: str, names: list[tuple[int, str]]) -> str:
+def last_run(who: str, names: Sequence[tuple[int, str]]) -> str:
     """The names joined by 、 that stand last: 王某某、李某某."""
     run = [names[-1]]
     for at in reversed(names[:-1]):
@@ -46,7 +47,7 @@ def last_run(who: str, names: list[tuple[int, str]]) -> str:
     return "、".join(name for _, name in run)
 
 
-def _nearest_person(text: str, before: list[Offsets]) -> str | None:
+def _nearest_person(text: str, before: Sequence[Offsets]) -> str | None:
     """The first person named in the clauses before, whom a pronoun in the same sentence means."""
     for start, end in before:
         names = names_in(text[start:end])
@@ -55,7 +56,7 @@ def _nearest_person(text: str, before: list[Offsets]) -> str | None:
     return None
 
 
-def _earlier(text: str, before: list[Offsets], person: str | None) -> str | None:
+def _earlier(text: str, before: Sequence[Offsets], person: str | None) -> str | None:
     """The subject of the clauses before: the meeting where they tell of one, else their last person."""
     said = [text[s:e] for s, e in before]
     if not said:
@@ -73,7 +74,7 @@ def _earlier(text: str, before: list[Offsets], person: str | None) -> str | None
     return MEETING if any("会" in clause for clause in said) else person
 
 
-def narrated(text: str, before: list[Offsets], person: str | None) -> str | None:
+def narrated(text: str, before: Sequence[Offsets], person: str | None) -> str | None:
     """The speaker of a 要求 in mid-sentence: only where the clauses before name a person or a meeting."""
     for s, e in before:
         issuer = rule("speech", "issues").find(text[s:e])

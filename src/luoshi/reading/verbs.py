@@ -59,15 +59,20 @@ def _toward() -> re.Pattern[str]:
     )
 
 
+def _bare_or_verb(clause: str) -> re.Match[str] | None:
+    """The verb at the very beginning of a clause, which may have one character alone."""
+    return _verb().match(clause) or _bare().match(clause)
+
+
 def verb_and_object(main: str) -> Found:
     """The verb of a main clause and what it is about."""
     for frame in ("modal", "time", "place", "modal"):
         if found := rule("verbs", frame).find(main):
             main = main[found.end() :]
-    for pattern in _fronted():
+    for pattern in _fronted() if "把" in main or "将" in main else ():
         if match := pattern.match(main):
             return match["verb"], match["object"].strip("，")
-    toward = _toward().match(main)
+    toward = _toward().match(main) if "对" in main else None
     if toward:
         verb, thing = _plain(toward["rest"].lstrip("，要"))
         if verb:
@@ -80,10 +85,11 @@ def _plain(clause: str) -> Found:
     spare: Found = (None, None)
     position = 0
     while position < len(clause):
-        match = _verb().match(clause, position) or (_bare().match(clause) if position == 0 else None)
-        if not match or (position == 0 and rule("verbs", "frame").find(clause)):
-            position += 1
-            continue
+        if position == 0 and rule("verbs", "frame").find(clause):
+            position = 1
+        match = (_bare_or_verb(clause) if position == 0 else None) or _verb().search(clause, position)
+        if not match:
+            break
         rest = match["rest"].lstrip("了着过 ")
         found = match["verb"], None if rest.startswith(("、", "，")) else rest or None
         if match["verb"] not in _FRAME_VERBS:
