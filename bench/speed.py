@@ -1,41 +1,67 @@
-"""The example reports read many times in, characters a second out, as a ratio to a floor in the same run.
+"""Reports read in one process in, characters a second out: beside the peer of today and the floor, in one run.
 
-The floor is what no reader can do without: script conversion by OpenCC and one `re` split into sentences.
+    python bench/speed.py [FOLDER [BASELINE]]
+
+The floor is what no reader can do without: decoding UTF-8 and one pass of an automaton over all words of the
+lexicon. The peer is a script that reads the files named on its command line and prints `N chars/s` at the end of
+its standard error (reading_baseline.py: trafilatura, OpenCC, jieba and regular expressions). Ours and the
+peer's rounds take turns, so that a busy machine is busy for both.
 """
 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-import opencc
+from ahocorasick_rs import AhoCorasick
 
 from luoshi.reading import read
+from luoshi.reading.rules import load, words
 
-REPORTS = [p.read_text("utf-8") for p in sorted((Path(__file__).parents[1] / "gold").glob("*.txt"))]
-ROUNDS = 5
+OWN = Path(__file__).parents[1] / "gold"
+ROUNDS = 3
 
 
-def rate(work: Callable[[str], object]) -> float:
-    """Characters a second, the best of ROUNDS."""
-    best = 0.0
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        for text in REPORTS:
-            work(text)
-        best = max(best, sum(map(len, REPORTS)) / (time.perf_counter() - began))
-    return best
+def rate(work: Callable[[bytes], object], reports: list[bytes], characters: int) -> float:
+    """Characters a second of processor time over all reports."""
+    began = time.process_time()
+    for data in reports:
+        work(data)
+    return characters / (time.process_time() - began)
+
+
+def peer(script: Path, files: list[Path]) -> float | None:
+    """Characters a second that the peer says it reads, None where it cannot run."""
+    run = subprocess.run([sys.executable, script, *files], capture_output=True, text=True, check=False)
+    said = re.search(r"(\d+) chars/s", run.stderr)
+    if not said:
+        print(f"the peer does not run here; pip install -r bench/requirements.in first\n{run.stderr[-300:]}")
+    return float(said.group(1)) if said else None
 
 
 def main() -> None:
-    """Print both rates and their ratio."""
-    converter = opencc.OpenCC("t2s")
-    floor = rate(lambda text: re.split("[。！？；]", converter.convert(text)))
-    reading = rate(read)
-    print(f"floor   {floor / 1e6:8.2f} million characters a second")
-    print(f"reading {reading / 1e6:8.3f} million characters a second, 1/{floor / reading:.0f} of the floor")
+    """Print the best rate of each and the ratios."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else OWN
+    script = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    files = sorted(folder.glob("*.txt"))
+    reports = [path.read_bytes() for path in files]
+    characters = sum(len(data.decode("utf-8")) for data in reports)
+    automaton = AhoCorasick([word for name in load("words") for word in words(name)])
+    read(reports[0])
+    floor = ours = theirs = 0.0
+    for _ in range(ROUNDS):
+        floor = max(floor, rate(lambda data: automaton.find_matches_as_indexes(data.decode()), reports, characters))
+        ours = max(ours, rate(read, reports, characters))
+        theirs = max(theirs, (peer(script, files) if script else None) or 0)
+    print(f"{len(files)} reports, {characters:,} characters")
+    print(f"floor    {floor:12,.0f} characters a second")
+    print(f"reading  {ours:12,.0f}                       {ours / floor:.4f} of the floor")
+    if theirs:
+        print(f"peer     {theirs:12,.0f}                       reading is {ours / theirs:.1f} times as fast")
 
 
 if __name__ == "__main__":
