@@ -10,6 +10,7 @@ from ..facts import Source
 from .encodings import decode
 from .extract import Extract, Unreadable
 from .kinds import kind
+from .word import read_word
 
 __all__ = ["LARGEST", "Unreadable", "decode", "from_bytes", "from_file", "from_text"]
 
@@ -25,6 +26,7 @@ def _plain(data: bytes, name: str) -> Extract:
 # Kind of document: its media type and what reads it.
 READERS: Mapping[str, tuple[str, Callable[[bytes, str], Extract]]] = {
     "text": ("text/plain", _plain),
+    "word": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_word),
 }
 MEDIA_TYPES = {".md": "text/markdown"}
 

@@ -9,18 +9,31 @@ from pathlib import PurePath
 
 from .extract import Unreadable
 
-# Beginnings of files that hold no text to be read, so that the message can name what the file is.
-MAGIC = (
-    (b"%PDF", "a PDF"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file (.doc, .xls)"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"\x7fELF", "a program"),
+# Beginnings of files that are documents, …
+DOCUMENTS = (
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
 )
-# A member that tells what a ZIP file is.
-MEMBERS = (("word/document.xml", "word"), ("xl/workbook.xml", "sheet"), ("OFD.xml", "ofd"))
+# … and of files that hold no text to be read, so that the message can say what the file is and what to do.
+OLD = "an old Word, Excel or WPS file (.doc, .xls, .wps); open it and save it as .docx or .xlsx"
+MAGIC = (
+    (b"\xd0\xcf\x11\xe0", OLD),
+    (b"{\\rtf", "an RTF file; open it and save it as .docx"),
+    (b"GIF8", "a GIF picture, not a text; save it as .txt first"),
+    (b"\x1f\x8b", "a gzip file, not a text; unpack it first"),
+    (b"Rar!", "a RAR file, not a text; unpack it first"),
+    (b"\x7fELF", "a program, not a text"),
+)
+# Word and Excel put a document with a password in a file of the old kind, under this name.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+# How the name of a member begins that tells what a ZIP file is.
+MEMBERS = (("word/document", "word"), ("xl/workbook.xml", "sheet"), ("OFD.xml", "ofd"))
+OTHERS = (
+    ("ppt/", "a presentation; save its text as .docx or .txt"),
+    ("xl/workbook.bin", "a binary Excel file (.xlsb); open it and save it as .xlsx"),
+    ("content.xml", "an OpenDocument file; open it and save it as .docx or .xlsx"),
+)
 SUFFIXES = {".html": "html", ".htm": "html", ".shtml": "html", ".xhtml": "html", ".csv": "csv"}
 # How a page begins, after a byte order mark, blank lines and comments; this far into the file.
 _HTML = re.compile(
@@ -30,10 +43,15 @@ _HEAD = 8192
 
 
 def kind(data: bytes, name: str) -> str:
-    """One of text, html, csv, word, sheet, ofd. Raises Unreadable for what no reader takes."""
+    """One of text, html, csv, word, sheet, ofd, pdf, picture. Raises Unreadable for what no reader takes."""
+    for magic, what in DOCUMENTS:
+        if data.startswith(magic):
+            return what
+    if data.startswith(MAGIC[0][0]) and _LOCKED in data:
+        raise Unreadable("the file is encrypted; open it with its password and save it without")
     for magic, what in MAGIC:
         if data.startswith(magic):
-            raise Unreadable(f"this is {what}, not a text; save it as .txt first")
+            raise Unreadable(f"this is {what}")
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
     suffix = PurePath(name).suffix.lower()
@@ -44,10 +62,13 @@ def kind(data: bytes, name: str) -> str:
 
 def _zipped(data: bytes) -> str:
     try:
-        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise Unreadable("this is a ZIP, Word or Excel file that is cut off or damaged; get it anew") from None
-    for member, what in MEMBERS:
-        if member in names:
+    for beginning, what in MEMBERS:
+        if any(name.startswith(beginning) for name in names):
             return what
+    for beginning, what in OTHERS:
+        if any(name.startswith(beginning) for name in names):
+            raise Unreadable(f"this is {what}")
     raise Unreadable("this is a ZIP file without a document this reads")
