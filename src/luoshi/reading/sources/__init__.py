@@ -10,6 +10,8 @@ from ..facts import Source
 from .encodings import decode
 from .extract import Extract, Unreadable
 from .kinds import kind
+from .ocr import read_picture
+from .pdf import read_pdf
 from .word import read_word
 
 __all__ = ["LARGEST", "Unreadable", "decode", "from_bytes", "from_file", "from_text"]
@@ -27,6 +29,8 @@ def _plain(data: bytes, name: str) -> Extract:
 READERS: Mapping[str, tuple[str, Callable[[bytes, str], Extract]]] = {
     "text": ("text/plain", _plain),
     "word": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_word),
+    "pdf": ("application/pdf", read_pdf),
+    "picture": ("image", read_picture),
 }
 MEDIA_TYPES = {".md": "text/markdown"}
 

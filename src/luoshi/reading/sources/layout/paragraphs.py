@@ -1,0 +1,149 @@
+"""The regions of all pages in, paragraphs out: which lines belong together, told by where they begin and end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .columns import Line, Region
+
+_TERMINAL = "。！？；：.!?"
+_CLOSING = "”’）)》】"
+# In heights of a character. Paragraphs are indented by two, sometimes one.
+_INDENT = 0.8
+# What lines may differ in height and still be one text; titles are set larger by more.
+_SAME = 0.12
+_LARGER = 1.12
+# What a gap between paragraphs has more than the gap between lines.
+_APART = 0.6
+# How exactly full lines end at one place (marks are set at half width at the end of a line).
+_RAGGED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with what surrounds it: its page, its region, the margins of the text there."""
+
+    line: Line
+    page: int
+    region: int
+    left: float
+    right: float
+
+    @property
+    def text(self) -> str:
+        return self.line[-1].text
+
+    @property
+    def indented(self) -> bool:
+        return self.line[0].left > self.left + _INDENT * self.line[0].size
+
+    @property
+    def centred(self) -> bool:
+        before, after = self.line[0].left - self.left, self.right - self.line[-1].right
+        return abs(before - after) < 2 * self.line[0].size
+
+
+def paragraphs(pages: list[list[Region]]) -> list[list[Placed]]:
+    """Lines of each paragraph in reading order; a paragraph may run over columns and pages."""
+    lines = _placed(pages)
+    if not lines:
+        return []
+    text = _Text(lines)
+    out = [[lines[0]]]
+    for before, after in zip(lines, lines[1:], strict=False):
+        if text.joins(before, after):
+            out[-1].append(after)
+        else:
+            out.append([after])
+    return out
+
+
+class _Text:
+    """What is usual in a document: the size of its lines, the gap between them, whether it indents."""
+
+    def __init__(self, lines: list[Placed]) -> None:
+        self.size = _middle([p.line[0].size for p in lines for _ in range(len(p.text))])
+        pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.region == b.region]
+        self.gap = _middle([b.line[0].top - a.line[0].bottom for a, b in pairs if _alike(a, b)])
+        short = [b for a, b in pairs if not _full(a, b) and _alike(a, b)]
+        self.indents = sum(p.indented for p in short) > len(short) / 2
+
+    def joins(self, before: Placed, after: Placed) -> bool:
+        """Whether a line goes on with the paragraph of the line before it."""
+        if len(before.line) > 1 or len(after.line) > 1 or not _alike(before, after):
+            return False
+        gap = after.line[0].top - before.line[0].bottom
+        together = before.region == after.region
+        if together and gap > self.gap + _APART * self.size:
+            return False
+        if together and self._title(before) and self._title(after):
+            return before.text[-1] not in _TERMINAL
+        if not _full(before, after):
+            return False
+        ended = before.text.rstrip(_CLOSING)[-1:] in _TERMINAL
+        if after.indented:
+            same = abs(after.line[0].left - before.line[0].left) < _INDENT / 2 * self.size
+            return same and before.region == after.region and not ended
+        return self.indents or not ended
+
+    def _title(self, placed: Placed) -> bool:
+        return placed.centred and placed.line[0].size > _LARGER * self.size
+
+
+def _alike(one: Placed, other: Placed) -> bool:
+    sizes = one.line[-1].size, other.line[0].size
+    return max(sizes) - min(sizes) <= _SAME * max(sizes)
+
+
+def _full(before: Placed, after: Placed) -> bool:
+    """Whether what begins the next line had no more room in this one."""
+    size = before.line[-1].size
+    return before.line[-1].right + after.line[0].first > before.right - _RAGGED * size + size * 0.1
+
+
+def _middle(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2] if values else 0.0
+
+
+def _placed(pages: list[list[Region]]) -> list[Placed]:
+    every = [(number, region) for number, page in enumerate(pages) for region in page if region]
+    margins = _margins(every)
+    return [
+        Placed(line, number, at, *margins[at])
+        for at, (number, region) in enumerate(every)
+        for line in region
+    ]
+
+
+def _margins(every: list[tuple[int, Region]]) -> list[tuple[float, float]]:
+    """Where lines begin and end in each region; regions that begin at one place, on any page, have one measure."""
+    own = [_begin(region) for _, region in every]
+    out = []
+    for at, (number, region) in enumerate(every):
+        size = region[0][0].size
+        column = [r for i, (_, r) in enumerate(every) if abs(own[i] - own[at]) < 2 * size and len(r) > 2]
+        if not column:  # a headline: measured by its page
+            column = [r for n, r in every if n == number]
+        left = min(_begin(r) for r in column)
+        out.append((left, _end([line for r in column for line in r])))
+    return out
+
+
+def _begin(region: Region) -> float:
+    """The leftmost place at which more than one line begins (a tenth of them in long regions)."""
+    return _supported([line[0].left for line in region], region[0][0].size, 1)
+
+
+def _end(lines: list[Line]) -> float:
+    return -_supported([-line[-1].right for line in lines], lines[0][0].size, 1)
+
+
+def _supported(values: list[float], size: float, least: int) -> float:
+    """The smallest of the values that has others beside it; the smallest of all in short lists."""
+    ordered = sorted(values)
+    if len(ordered) < 5:
+        return ordered[0]
+    for i, value in enumerate(ordered[:-1]):
+        if ordered[i + 1] - value < _RAGGED * size:
+            return value
+    return ordered[0]

@@ -1,0 +1,120 @@
+"""Characters of a page with their boxes in, pieces of lines out: what was set in one go, left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Glyph(NamedTuple):
+    """One character of a page: its offset in it and its box (y grows downwards; any unit of length)."""
+
+    text: str
+    place: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one line without a wide gap; `places` holds the offset of every character.
+
+    `size` is the height of its characters, `first` the width of what must stay together at its beginning.
+    """
+
+    text: str
+    places: tuple[int, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    first: float
+
+
+# In heights of a character. Between columns of text and cells of tables lie two and more, between justified
+# characters less than half of one; blanks that were put in on purpose are one or so.
+_WIDE_GAP = 1.8
+_BLANK = 0.5
+# How far a character may reach back over the one before it (kerning, half-width marks).
+_BACK = 0.6
+# What of the lower of two characters must lie beside the other for them to stand in one line.
+_BESIDE = 0.5
+# What stays together where lines break: opening marks, a character or a word or number, closing marks.
+_TOGETHER = re.compile(r"[“‘（《〈【「『〔(\[]*(?:[A-Za-z0-9.,%+\-/:@]+|.)[”’）》〉】」』〕)\]，。、；：！？,.;:!?%…—]*", re.S)
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+
+
+def pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
+    """The pieces of a page in the order in which they were set."""
+    found: list[Piece] = []
+    current: list[Glyph] = []
+    for glyph in glyphs:
+        if current and not _goes_on(current[-1], glyph):
+            found += _piece(current)
+            current = []
+        if current or not glyph.text.isspace():
+            current.append(glyph)
+    return found + _piece(current)
+
+
+def beside(one: Glyph | Piece, other: Glyph | Piece) -> bool:
+    """Whether two boxes stand in one line."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared > _BESIDE * min(one.bottom - one.top, other.bottom - other.top)
+
+
+def near(before: Piece, after: Piece) -> bool:
+    """Whether a piece goes on where another one in its line ends, without a wide gap."""
+    size = max(before.size, after.size)
+    return -_BACK * size < after.left - before.right < _WIDE_GAP * size
+
+
+def wide(character: str) -> bool:
+    """Whether a character is Chinese or a full-width mark."""
+    return bool(_WIDE.match(character))
+
+
+def _goes_on(before: Glyph, glyph: Glyph) -> bool:
+    size = max(before.bottom - before.top, glyph.bottom - glyph.top)
+    return beside(before, glyph) and -_BACK * size < glyph.left - before.right < _WIDE_GAP * size
+
+
+def _piece(glyphs: list[Glyph]) -> list[Piece]:
+    kept = _without_idle_blanks(glyphs)
+    if not kept:
+        return []
+    text = "".join(glyph.text for glyph in kept)
+    heights = sorted(glyph.bottom - glyph.top for glyph in kept)
+    together = _TOGETHER.match(text)
+    last = kept[min(together.end() if together else 1, len(kept)) - 1]
+    return [
+        Piece(
+            text,
+            tuple(glyph.place for glyph in kept),
+            kept[0].left,
+            min(glyph.top for glyph in kept),
+            kept[-1].right,
+            max(glyph.bottom for glyph in kept),
+            heights[len(heights) // 2],
+            last.right - kept[0].left,
+        )
+    ]
+
+
+def _without_idle_blanks(glyphs: list[Glyph]) -> list[Glyph]:
+    """Without blanks at the end, and without those that only come of setting Chinese wide."""
+    while glyphs and glyphs[-1].text.isspace():
+        glyphs = glyphs[:-1]
+    out: list[Glyph] = []
+    for i, glyph in enumerate(glyphs):
+        if glyph.text == " " and (wide(glyphs[i - 1].text) or wide(glyphs[i + 1].text)):
+            size = glyphs[i - 1].bottom - glyphs[i - 1].top
+            if glyphs[i + 1].left - glyphs[i - 1].right < _BLANK * size and not glyph.right - glyph.left > 0.2 * size:
+                continue
+        out.append(glyph)
+    return out

@@ -1,0 +1,146 @@
+"""The bytes of a PDF in, its text layer with wrapped lines made paragraphs and the way back out."""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import math
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from .extract import Extract, Unreadable
+from .layout import Glyph, Piece, laid_out, pieces
+from .ocr import read_pages
+
+# The longest report measured has 300 pages; a thousand take 10 seconds.
+MOST_PAGES = 1000
+# A page of a newspaper has 12,000 characters; a million are 300 full pages of the smallest print.
+MOST_CHARACTERS = 1_000_000
+# Dots an inch at which scanned pages are drawn: characters of 10.5 points are then 22 dots high.
+_SHARPNESS = 150
+# Dots on the longer side at most: A3 at that sharpness; a poster would cost gigabytes.
+_LONGEST_SIDE = 2500
+# PDFium is not made for threads: one document at a time.
+_ONE = threading.Lock()
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
+_HYPHEN = 2  # how PDFium gives the hyphen of a word that is parted at the end of a line
+# Of a right angle: text that is set askew by more is a watermark or a stamp.
+_ASKEW = 0.05
+# Boxes (left, bottom, right, top; y upwards) of text turned clockwise by so many right angles, as boxes
+# (left, top, right, bottom; y downwards) of text that runs to the right.
+_Box = tuple[float, float, float, float]
+_TURNS: tuple[Callable[[float, float, float, float], _Box], ...] = (
+    lambda left, bottom, right, top: (left, -top, right, -bottom),
+    lambda left, bottom, right, top: (-top, -right, -bottom, -left),
+    lambda left, bottom, right, top: (-right, bottom, -left, top),
+    lambda left, bottom, right, top: (bottom, left, top, right),
+)
+
+
+def read_pdf(data: bytes, name: str) -> Extract:
+    """The text of a PDF; places are "page 3" and the index of the character in PDFium's text of the page.
+
+    A PDF without any text layer is drawn and its characters recognised, where the extra `ocr` is installed;
+    pages without text in a PDF that has some are passed over. Raises Unreadable.
+    """
+    try:
+        pdfium = importlib.import_module("pypdfium2")
+    except ImportError:
+        raise Unreadable("reading PDFs needs one more package: pip install 'luoshi[pdf]'") from None
+    with _ONE:
+        document = _opened(pdfium, data)
+        try:
+            found = _pages(pdfium, document)
+            if any(found):
+                return laid_out(found)
+            return read_pages((_drawn(page) for page in document), "the PDF holds pictures of pages without text")
+        except pdfium.PdfiumError:
+            raise Unreadable("the PDF is cut off or damaged; get it anew") from None
+        finally:
+            document.close()
+
+
+def _opened(pdfium: Any, data: bytes) -> Any:
+    try:
+        document = pdfium.PdfDocument(data)
+        pages = len(document)
+    except pdfium.PdfiumError as wrong:
+        if getattr(wrong, "err_code", None) == _PASSWORD:
+            raise Unreadable("the PDF is encrypted; open it with its password and save it without") from None
+        raise Unreadable("the PDF is cut off or damaged; get it anew") from None
+    if pages > MOST_PAGES:
+        document.close()
+        raise Unreadable(f"it has {pages:,} pages, more than the {MOST_PAGES:,} a report may have; split it first")
+    return document
+
+
+def _pages(pdfium: Any, document: Any) -> list[list[Piece]]:
+    """The pieces of lines of every page."""
+    found = []
+    total = 0
+    for number in range(len(document)):
+        page = document[number]
+        text = page.get_textpage()
+        total += text.count_chars()
+        if total > MOST_CHARACTERS:
+            raise Unreadable(f"it has more than {MOST_CHARACTERS:,} characters, more than any report; split it first")
+        found.append(pieces(_upright(list(_glyphs(pdfium.raw, text)))))
+        text.close()
+        page.close()
+    return found
+
+
+def _drawn(page: Any) -> Any:
+    """A page as a picture; one that is drawn too large (a poster) is drawn smaller."""
+    sharpness = min(_SHARPNESS / 72, _LONGEST_SIDE / max(*page.get_size(), 1))
+    return page.render(scale=sharpness).to_numpy()
+
+
+def _glyphs(raw: Any, text: Any) -> Iterator[tuple[Glyph, int]]:
+    """The characters of a page with their boxes (y still upwards), and how many right angles each is turned by.
+
+    Characters turned by less (watermarks), line ends and characters without a meaning are left out.
+    """
+    box = raw.FS_RECTF()
+    where = ctypes.byref(box)
+    high = 0
+    for at in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, at)
+        if 0xD800 <= code < 0xDC00:  # PDFium gives characters beyond U+FFFF in two halves
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code, at = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00, at - 1
+        high = 0
+        if (code < 0x20 and code != _HYPHEN) or 0xD800 <= code < 0xE000 or 0xFFFE <= code <= 0xFFFF:
+            continue
+        turned = raw.FPDFText_GetCharAngle(text, at) / (math.pi / 2)
+        if abs(turned - round(turned)) > _ASKEW or not raw.FPDFText_GetLooseCharBox(text, at, where):
+            continue
+        letter = "-" if code == _HYPHEN else chr(code)
+        yield Glyph(letter, at, box.left, box.bottom, box.right, box.top), round(turned) % 4
+
+
+def _upright(glyphs: list[tuple[Glyph, int]]) -> Iterator[Glyph]:
+    """The characters that stand as most of the page does, their boxes turned so that lines run to the right."""
+    if not glyphs:
+        return
+    turned = Counter(turns for _, turns in glyphs).most_common(1)[0][0]
+    kept = [glyph for glyph, turns in glyphs if turns == turned]
+    turn = _TURNS[1 if turned == 0 and _runs_down(kept) else turned]
+    for glyph in kept:
+        yield Glyph(glyph.text, glyph.place, *turn(glyph.left, glyph.top, glyph.right, glyph.bottom))
+
+
+def _runs_down(glyphs: list[Glyph]) -> bool:
+    """Whether the text is set from top to bottom, as old books and some headlines are."""
+    down = across = 0
+    for before, after in zip(glyphs, glyphs[1:], strict=False):
+        size = before.right - before.left
+        if abs(before.left - after.left) < 0.3 * size and 0 < before.bottom - after.bottom < 2 * size:
+            down += 1
+        elif abs(before.top - after.top) < 0.3 * size:
+            across += 1
+    return down > across
