@@ -80,5 +80,5 @@ def _glyphs(found: Any) -> Iterator[Glyph]:
         middle, half = sum(ys) / len(ys), min(column, (max(ys) - min(ys)) / 2)
         for character in text:
             right = left + column * (2 if wide(character) else 1)
-            yield Glyph(character, place, left, middle - half, right, middle + half)
+            yield Glyph(character, place, left, middle - half, right, middle + half, column * 2)
             left, place = right, place + 1

@@ -103,24 +103,34 @@ def _glyphs(raw: Any, text: Any) -> Iterator[tuple[Glyph, int]]:
 
     Characters turned by less (watermarks), line ends and characters without a meaning are left out.
     """
-    box = raw.FS_RECTF()
-    where = ctypes.byref(box)
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    at_box, at_matrix = ctypes.byref(box), ctypes.byref(matrix)
+    for at, letter in _letters(raw, text):
+        if not (raw.FPDFText_GetMatrix(text, at, at_matrix) and raw.FPDFText_GetLooseCharBox(text, at, at_box)):
+            continue
+        turned = -math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+        if abs(turned - round(turned)) > _ASKEW:
+            continue
+        right = box.left if letter == " " and raw.FPDFText_IsGenerated(text, at) else box.right
+        size = raw.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
+        yield Glyph(letter, at, box.left, box.bottom, right, box.top, size), round(turned) % 4
+
+
+def _letters(raw: Any, text: Any) -> Iterator[tuple[int, str]]:
+    """The characters that mean something, with their offsets; PDFium gives those beyond U+FFFF in two halves."""
     high = 0
     for at in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, at)
-        if 0xD800 <= code < 0xDC00:  # PDFium gives characters beyond U+FFFF in two halves
+        if 0xD800 <= code < 0xDC00:
             high = code
-            continue
-        if 0xDC00 <= code < 0xE000 and high:
-            code, at = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00, at - 1
-        high = 0
-        if (code < 0x20 and code != _HYPHEN) or 0xD800 <= code < 0xE000 or 0xFFFE <= code <= 0xFFFF:
-            continue
-        turned = raw.FPDFText_GetCharAngle(text, at) / (math.pi / 2)
-        if abs(turned - round(turned)) > _ASKEW or not raw.FPDFText_GetLooseCharBox(text, at, where):
-            continue
-        letter = "-" if code == _HYPHEN else chr(code)
-        yield Glyph(letter, at, box.left, box.bottom, box.right, box.top), round(turned) % 4
+        elif 0xDC00 <= code < 0xE000:
+            if high:
+                yield at - 1, chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00)
+            high = 0
+        elif code == _HYPHEN:
+            yield at, "-"
+        elif code >= 0x20 and not 0xFFFE <= code <= 0xFFFF:
+            yield at, chr(code)
 
 
 def _upright(glyphs: list[tuple[Glyph, int]]) -> Iterator[Glyph]:
@@ -131,7 +141,7 @@ def _upright(glyphs: list[tuple[Glyph, int]]) -> Iterator[Glyph]:
     kept = [glyph for glyph, turns in glyphs if turns == turned]
     turn = _TURNS[1 if turned == 0 and _runs_down(kept) else turned]
     for glyph in kept:
-        yield Glyph(glyph.text, glyph.place, *turn(glyph.left, glyph.top, glyph.right, glyph.bottom))
+        yield Glyph(glyph.text, glyph.place, *turn(glyph.left, glyph.top, glyph.right, glyph.bottom), glyph.size)
 
 
 def _runs_down(glyphs: list[Glyph]) -> bool:

@@ -13,7 +13,7 @@ _NARROWEST = 8.0
 _GUTTER = 0.8
 # Lines that a column must have, and the share of them that must reach its right end: cells of tables do not.
 _FEWEST = 4
-_FILLED = 0.5
+_FILLED = 0.35
 # The share of lines that may run across a gap between columns: headlines, and text above and below.
 _ACROSS = 0.4
 # Newspapers have six columns at most; three halvings find eight.

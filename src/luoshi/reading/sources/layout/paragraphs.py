@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from .columns import Line, Region
@@ -17,6 +18,10 @@ _LARGER = 1.12
 _APART = 0.6
 # How exactly full lines end at one place (marks are set at half width at the end of a line).
 _RAGGED = 0.6
+# The share of the measure by which lines that are not made even at the right can fall short.
+_UNEVEN = 0.25
+# The share of the lines of a text that begin or end at its margin, at the least.
+_AT_MARGIN = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +64,41 @@ def paragraphs(pages: list[list[Region]]) -> list[list[Placed]]:
 
 
 class _Text:
-    """What is usual in a document: the size of its lines, the gap between them, whether it indents."""
+    """What is usual in a document: the size of its lines, the gap between them, how it marks paragraphs."""
 
     def __init__(self, lines: list[Placed]) -> None:
         self.size = _middle([p.line[0].size for p in lines for _ in range(len(p.text))])
-        pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.region == b.region]
-        self.gap = _middle([b.line[0].top - a.line[0].bottom for a, b in pairs if _alike(a, b)])
-        short = [b for a, b in pairs if not _full(a, b) and _alike(a, b)]
-        self.indents = sum(p.indented for p in short) > len(short) / 2
+        pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.region == b.region and _alike(a, b)]
+        self.gap = _middle([_gap(a, b) for a, b in pairs])
+        begun = [b for a, b in pairs if not _nearly_full(a)]
+        indented = sum(p.indented for p in begun)
+        apart = sum(_gap(a, b) > self.gap + _APART * self.size for a, b in pairs)
+        # Whether a line that is neither indented nor set apart can be relied on to go on with its paragraph.
+        self.marked = 2 * indented > len(begun) or 3 * apart > len(begun) > 0
 
     def joins(self, before: Placed, after: Placed) -> bool:
         """Whether a line goes on with the paragraph of the line before it."""
         if len(before.line) > 1 or len(after.line) > 1 or not _alike(before, after):
             return False
-        gap = after.line[0].top - before.line[0].bottom
         together = before.region == after.region
-        if together and gap > self.gap + _APART * self.size:
-            return False
-        if together and self._title(before) and self._title(after):
-            return before.text[-1] not in _TERMINAL
-        if not _full(before, after):
+        if together and _gap(before, after) > self.gap + _APART * self.size:
             return False
         ended = before.text.rstrip(_CLOSING)[-1:] in _TERMINAL
+        if together and self._title(before) and self._title(after):
+            return not ended
         if after.indented:
             same = abs(after.line[0].left - before.line[0].left) < _INDENT / 2 * self.size
-            return same and before.region == after.region and not ended
-        return self.indents or not ended
+            return same and together and not ended and _full(before, after)
+        if _full(before, after):
+            return self.marked or not ended
+        return self.marked and not ended and _nearly_full(before)
 
     def _title(self, placed: Placed) -> bool:
         return placed.centred and placed.line[0].size > _LARGER * self.size
+
+
+def _gap(before: Placed, after: Placed) -> float:
+    return after.line[0].top - before.line[0].bottom
 
 
 def _alike(one: Placed, other: Placed) -> bool:
@@ -98,7 +109,12 @@ def _alike(one: Placed, other: Placed) -> bool:
 def _full(before: Placed, after: Placed) -> bool:
     """Whether what begins the next line had no more room in this one."""
     size = before.line[-1].size
-    return before.line[-1].right + after.line[0].first > before.right - _RAGGED * size + size * 0.1
+    return before.line[-1].right + after.line[0].first > before.right - _RAGGED * size
+
+
+def _nearly_full(before: Placed) -> bool:
+    """Whether a line ends near the margin, as lines do that are not made even at the right."""
+    return before.line[-1].right > before.right - _UNEVEN * (before.right - before.left)
 
 
 def _middle(values: list[float]) -> float:
@@ -130,20 +146,16 @@ def _margins(every: list[tuple[int, Region]]) -> list[tuple[float, float]]:
 
 
 def _begin(region: Region) -> float:
-    """The leftmost place at which more than one line begins (a tenth of them in long regions)."""
-    return _supported([line[0].left for line in region], region[0][0].size, 1)
+    return _margin([line[0].left for line in region], region[0][0].size)
 
 
 def _end(lines: list[Line]) -> float:
-    return -_supported([-line[-1].right for line in lines], lines[0][0].size, 1)
+    return -_margin([-line[-1].right for line in lines], lines[0][0].size)
 
 
-def _supported(values: list[float], size: float, least: int) -> float:
-    """The smallest of the values that has others beside it; the smallest of all in short lists."""
-    ordered = sorted(values)
-    if len(ordered) < 5:
-        return ordered[0]
-    for i, value in enumerate(ordered[:-1]):
-        if ordered[i + 1] - value < _RAGGED * size:
-            return value
-    return ordered[0]
+def _margin(places: list[float], size: float) -> float:
+    """The outermost place with so many others no further in than a character as lines at a margin have."""
+    ordered = sorted(places)
+    least = max(1, round(_AT_MARGIN * len(ordered)))
+    supported = (p for i, p in enumerate(ordered) if bisect_right(ordered, p + size) - i >= least)
+    return next(supported)

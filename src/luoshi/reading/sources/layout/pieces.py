@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 
 class Glyph(NamedTuple):
-    """One character of a page: its offset in it and its box (y grows downwards; any unit of length)."""
+    """One character of a page: its offset in it, its box (y grows downwards; any unit of length), its size.
+
+    A blank that was never written, only left, has no width.
+    """
 
     text: str
     place: int
@@ -17,13 +20,14 @@ class Glyph(NamedTuple):
     top: float
     right: float
     bottom: float
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of one line without a wide gap; `places` holds the offset of every character.
 
-    `size` is the height of its characters, `first` the width of what must stay together at its beginning.
+    `size` is that of its characters, `first` the width of what must stay together at its beginning.
     """
 
     text: str
@@ -36,7 +40,7 @@ class Piece:
     first: float
 
 
-# In heights of a character. Between columns of text and cells of tables lie two and more, between justified
+# In sizes of a character. Between columns of text and cells of tables lie two and more, between justified
 # characters less than half of one; blanks that were put in on purpose are one or so.
 _WIDE_GAP = 1.8
 _BLANK = 0.5
@@ -70,7 +74,7 @@ def beside(one: Glyph | Piece, other: Glyph | Piece) -> bool:
 
 def near(before: Piece, after: Piece) -> bool:
     """Whether a piece goes on where another one in its line ends, without a wide gap."""
-    size = max(before.size, after.size)
+    size = min(before.size, after.size)
     return -_BACK * size < after.left - before.right < _WIDE_GAP * size
 
 
@@ -80,7 +84,7 @@ def wide(character: str) -> bool:
 
 
 def _goes_on(before: Glyph, glyph: Glyph) -> bool:
-    size = max(before.bottom - before.top, glyph.bottom - glyph.top)
+    size = min(before.size, glyph.size)
     return beside(before, glyph) and -_BACK * size < glyph.left - before.right < _WIDE_GAP * size
 
 
@@ -89,7 +93,7 @@ def _piece(glyphs: list[Glyph]) -> list[Piece]:
     if not kept:
         return []
     text = "".join(glyph.text for glyph in kept)
-    heights = sorted(glyph.bottom - glyph.top for glyph in kept)
+    sizes = sorted(glyph.size for glyph in kept)
     together = _TOGETHER.match(text)
     last = kept[min(together.end() if together else 1, len(kept)) - 1]
     return [
@@ -100,7 +104,7 @@ def _piece(glyphs: list[Glyph]) -> list[Piece]:
             min(glyph.top for glyph in kept),
             kept[-1].right,
             max(glyph.bottom for glyph in kept),
-            heights[len(heights) // 2],
+            sizes[len(sizes) // 2],
             last.right - kept[0].left,
         )
     ]
@@ -110,11 +114,12 @@ def _without_idle_blanks(glyphs: list[Glyph]) -> list[Glyph]:
     """Without blanks at the end, and without those that only come of setting Chinese wide."""
     while glyphs and glyphs[-1].text.isspace():
         glyphs = glyphs[:-1]
-    out: list[Glyph] = []
-    for i, glyph in enumerate(glyphs):
-        if glyph.text == " " and (wide(glyphs[i - 1].text) or wide(glyphs[i + 1].text)):
-            size = glyphs[i - 1].bottom - glyphs[i - 1].top
-            if glyphs[i + 1].left - glyphs[i - 1].right < _BLANK * size and not glyph.right - glyph.left > 0.2 * size:
-                continue
-        out.append(glyph)
-    return out
+    return [glyph for i, glyph in enumerate(glyphs) if not _idle(glyphs, i)]
+
+
+def _idle(glyphs: list[Glyph], i: int) -> bool:
+    """Whether a character is a blank that nobody wrote, in a gap beside Chinese that is no gap between words."""
+    if glyphs[i].left < glyphs[i].right or not glyphs[i].text.isspace():
+        return False
+    before, after = glyphs[i - 1], glyphs[i + 1]
+    return (wide(before.text) or wide(after.text)) and after.left - before.right < _BLANK * before.size

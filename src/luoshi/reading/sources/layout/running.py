@@ -7,7 +7,7 @@ from collections import Counter
 
 from .pieces import Piece, beside
 
-# A line that stands at one height on this many pages is a running head or foot.
+# A line that stands at one height on this many pages, or on both of two, is a running head or foot.
 _PAGES = 3
 # So many lines at the top and the bottom of a page can be such.
 _DEEP = 2
@@ -22,11 +22,12 @@ def without_running(pages: list[list[Piece]]) -> list[list[Piece]]:
     """Every page without what is printed at its edges again and again."""
     edges = [_edges(page) for page in pages]
     seen = Counter(key for page in edges for key in {_key(line) for line in page.lines})
+    often = max(2, min(_PAGES, len(pages)))
     out = []
     for page, edge in zip(pages, edges, strict=True):
         gone: set[int] = set()
         for line in edge.lines:
-            if _often(seen, _key(line)) or (line in (edge.first, edge.last) and _NUMBER.fullmatch(_said(line).strip())):
+            if _times(seen, _key(line)) >= often or (line in (edge.first, edge.last) and _NUMBER.fullmatch(_said(line).strip())):
                 gone.update(id(piece) for piece in line)
         out.append([piece for piece in page if id(piece) not in gone])
     return out
@@ -65,6 +66,6 @@ def _key(line: _Line) -> tuple[str, int]:
     return said, round(line[0].bottom / max(line[0].size, 1e-6) * 2)
 
 
-def _often(seen: Counter[tuple[str, int]], key: tuple[str, int]) -> bool:
+def _times(seen: Counter[tuple[str, int]], key: tuple[str, int]) -> int:
     said, height = key
-    return sum(seen[said, height + off] for off in (-1, 0, 1)) >= _PAGES
+    return sum(seen[said, height + off] for off in (-1, 0, 1))
