@@ -11,7 +11,9 @@ from .encodings import decode
 from .extract import Extract, Unreadable
 from .kinds import kind
 from .ocr import read_picture
+from .ofd import read_ofd
 from .pdf import read_pdf
+from .sheet import read_csv, read_sheet
 from .word import read_word
 
 __all__ = ["LARGEST", "Unreadable", "decode", "from_bytes", "from_file", "from_text"]
@@ -29,8 +31,11 @@ def _plain(data: bytes, name: str) -> Extract:
 READERS: Mapping[str, tuple[str, Callable[[bytes, str], Extract]]] = {
     "text": ("text/plain", _plain),
     "word": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_word),
+    "sheet": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_sheet),
+    "csv": ("text/csv", read_csv),
+    "ofd": ("application/ofd", read_ofd),
     "pdf": ("application/pdf", read_pdf),
-    "picture": ("image", read_picture),
+    "picture": ("image/*", read_picture),
 }
 MEDIA_TYPES = {".md": "text/markdown"}
 

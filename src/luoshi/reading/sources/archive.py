@@ -77,7 +77,9 @@ def beside(member: str, target: str) -> str:
 
 
 def _too_large(what: str, size: int, most: int) -> str:
-    return f"{what} unfolds to {size / 1048576:.0f} MB, more than the {most // 1048576} MB of any report; split it first"
+    return (
+        f"{what} unfolds to {size / 1048576:.0f} MB, more than the {most // 1048576} MB of any report; split it first"
+    )
 
 
 def _shown(name: str) -> str:

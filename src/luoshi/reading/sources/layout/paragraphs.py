@@ -124,11 +124,7 @@ def _middle(values: list[float]) -> float:
 def _placed(pages: list[list[Region]]) -> list[Placed]:
     every = [(number, region) for number, page in enumerate(pages) for region in page if region]
     margins = _margins(every)
-    return [
-        Placed(line, number, at, *margins[at])
-        for at, (number, region) in enumerate(every)
-        for line in region
-    ]
+    return [Placed(line, number, at, *margins[at]) for at, (number, region) in enumerate(every) for line in region]
 
 
 def _margins(every: list[tuple[int, Region]]) -> list[tuple[float, float]]:

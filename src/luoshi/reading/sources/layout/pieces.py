@@ -49,7 +49,9 @@ _BACK = 0.6
 # What of the lower of two characters must lie beside the other for them to stand in one line.
 _BESIDE = 0.5
 # What stays together where lines break: opening marks, a character or a word or number, closing marks.
-_TOGETHER = re.compile(r"[“‘（《〈【「『〔(\[]*(?:[A-Za-z0-9.,%+\-/:@]+|.)[”’）》〉】」』〕)\]，。、；：！？,.;:!?%…—]*", re.S)
+_TOGETHER = re.compile(
+    r"[“‘（《〈【「『〔(\[]*(?:[A-Za-z0-9.,%+\-/:@]+|.)[”’）》〉】」』〕)\]，。、；：！？,.;:!?%…—]*", re.S
+)
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 
 

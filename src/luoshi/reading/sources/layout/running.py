@@ -27,7 +27,9 @@ def without_running(pages: list[list[Piece]]) -> list[list[Piece]]:
     for page, edge in zip(pages, edges, strict=True):
         gone: set[int] = set()
         for line in edge.lines:
-            if _times(seen, _key(line)) >= often or (line in (edge.first, edge.last) and _NUMBER.fullmatch(_said(line).strip())):
+            if _times(seen, _key(line)) >= often or (
+                line in (edge.first, edge.last) and _NUMBER.fullmatch(_said(line).strip())
+            ):
                 gone.update(id(piece) for piece in line)
         out.append([piece for piece in page if id(piece) not in gone])
     return out
