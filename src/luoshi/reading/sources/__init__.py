@@ -37,7 +37,7 @@ READERS: Mapping[str, tuple[str, Callable[[bytes, str], Extract]]] = {
     "pdf": ("application/pdf", read_pdf),
     "picture": ("image/*", read_picture),
 }
-MEDIA_TYPES = {".md": "text/markdown"}
+MEDIA_TYPES = {".md": "text/markdown", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
 def from_text(text: str, name: str = "text") -> Source:

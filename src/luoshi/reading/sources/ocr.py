@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from .extract import Extract, Unreadable
-from .layout import Glyph, laid_out, pieces
+from .layout import Glyph, Piece, laid_out, pieces
 from .layout.pieces import wide
 
 # A page of A3 at 300 dots an inch has 17 million dots; more is a poster or a bomb.
@@ -33,7 +33,7 @@ def read_pages(pictures: Iterable[Any], what: str) -> Extract:
     engine = _engine()
     if engine is None:
         raise Unreadable(f"{what}; recognising its characters needs one more package: pip install 'luoshi[ocr]'")
-    pages = []
+    pages: list[list[Piece]] = []
     for picture in pictures:
         if len(pages) == MOST_DRAWN:
             raise Unreadable(f"{what}, more than {MOST_DRAWN}; split it first")

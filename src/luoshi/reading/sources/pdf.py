@@ -8,6 +8,7 @@ import math
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from .extract import Extract, Unreadable
@@ -147,7 +148,7 @@ def _upright(glyphs: list[tuple[Glyph, int]]) -> Iterator[Glyph]:
 def _runs_down(glyphs: list[Glyph]) -> bool:
     """Whether the text is set from top to bottom, as old books and some headlines are."""
     down = across = 0
-    for before, after in zip(glyphs, glyphs[1:], strict=False):
+    for before, after in pairwise(glyphs):
         size = before.right - before.left
         if abs(before.left - after.left) < 0.3 * size and 0 < before.bottom - after.bottom < 2 * size:
             down += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -31,15 +32,16 @@ def read_sheet(data: bytes, name: str) -> Extract:
 
     Places are "Sheet1!B4" with the character in the cell. Raises Unreadable.
     """
-    import openpyxl
+    import openpyxl  # type: ignore[import-untyped]  # here, because it takes a fifth of a second
 
     archive = Archive(data)
     archive.bound((".xml", ".rels"))
     merged = _merged_by_sheet(archive)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        return gridded([Sheet(_rows(sheet), merged.get(sheet.title, {})) for sheet in shown], "utf-8")
+        with warnings.catch_warnings(action="ignore"):  # of styles and extensions that do not matter here
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            return gridded([Sheet(_rows(sheet), merged.get(sheet.title, {})) for sheet in shown], "utf-8")
     except Unreadable:
         raise
     except _TRIPS:

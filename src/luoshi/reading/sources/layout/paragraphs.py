@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .columns import Line, Region
 
@@ -55,7 +56,7 @@ def paragraphs(pages: list[list[Region]]) -> list[list[Placed]]:
         return []
     text = _Text(lines)
     out = [[lines[0]]]
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if text.joins(before, after):
             out[-1].append(after)
         else:
@@ -68,7 +69,7 @@ class _Text:
 
     def __init__(self, lines: list[Placed]) -> None:
         self.size = _middle([p.line[0].size for p in lines for _ in range(len(p.text))])
-        pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.region == b.region and _alike(a, b)]
+        pairs = [(a, b) for a, b in pairwise(lines) if a.region == b.region and _alike(a, b)]
         self.gap = _middle([_gap(a, b) for a, b in pairs])
         begun = [b for a, b in pairs if not _nearly_full(a)]
         indented = sum(p.indented for p in begun)
