@@ -18,18 +18,18 @@ _CHUNK = 65536
 
 # Namespaces, with short names for the two editions (transitional, strict) of Office Open XML.
 _SHORT = {
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w:",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w:",
-    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m:",
-    "http://purl.oclc.org/ooxml/officeDocument/math": "m:",
-    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc:",
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r:",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships": "r:",
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "s:",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main": "s:",
-    "http://schemas.openxmlformats.org/package/2006/relationships": "rel:",
-    "http://www.ofdspec.org/2016": "ofd:",
-    "http://www.w3.org/XML/1998/namespace": "xml:",
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w-",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w-",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m-",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m-",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc-",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r-",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships": "r-",
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "s-",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main": "s-",
+    "http://schemas.openxmlformats.org/package/2006/relationships": "rel-",
+    "http://www.ofdspec.org/2016": "ofd-",
+    "http://www.w3.org/XML/1998/namespace": "xml-",
 }
 
 
@@ -74,12 +74,13 @@ class _Builder:
         known = self._names.get(name)
         if known is None:
             space, _, local = name[1:].rpartition("}") if name.startswith("{") else ("", "", name)
-            known = self._names[name] = _SHORT.get(space, "?:" if space else "") + local
+            known = self._names[name] = _SHORT.get(space, "?-" if space else "") + local
         return known
 
 
 def elements(data: bytes, depth: int, where: str) -> Iterator[Element]:
-    """Elements `depth` below the root (0: the root itself), each whole, with tags like `w:p`.
+    """Elements `depth` below the root (0: the root itself), each whole, with tags like `w-p` (a colon would be
+    taken for a prefix in paths like `w-pPr/w-numPr`).
 
     Only the elements handed out are ever in memory. Elements that hold others have no text of their own
     (mixed content does not occur in these formats). Raises Unreadable.

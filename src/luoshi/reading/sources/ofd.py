@@ -25,7 +25,7 @@ def read_ofd(data: bytes, name: str) -> Extract:
         raise Unreadable("the OFD file is encrypted; open it with its password and save it without")
     pages = [
         pieces(_glyphs(whole(archive.read(page), "a page")))
-        for document in _texts(archive, "OFD.xml", "ofd:DocBody/ofd:DocRoot")
+        for document in _texts(archive, "OFD.xml", "ofd-DocBody/ofd-DocRoot")
         for page in _pages(archive, document)
     ]
     if not any(pages):
@@ -39,7 +39,7 @@ def _texts(archive: Archive, member: str, path: str) -> list[str]:
 
 
 def _pages(archive: Archive, document: str) -> Iterator[str]:
-    listed = whole(archive.read(document), "the document").findall("ofd:Pages/ofd:Page")
+    listed = whole(archive.read(document), "the document").findall("ofd-Pages/ofd-Page")
     if len(listed) > MOST_PAGES:
         raise Unreadable(
             f"it has {len(listed):,} pages, more than the {MOST_PAGES:,} a report may have; split it first"
@@ -51,12 +51,12 @@ def _pages(archive: Archive, document: str) -> Iterator[str]:
 def _glyphs(page: Element) -> Iterator[Glyph]:
     """The characters of a page's text objects, placed by the steps between them (in millimetres)."""
     place = 0
-    for text in page.iter("ofd:TextObject"):
+    for text in page.iter("ofd-TextObject"):
         box = _numbers(text.get("Boundary", ""))
         if len(box) != 4 or text.get("Visible") == "false":
             continue
         across, down, size = _scale(text)
-        for code in text.iter("ofd:TextCode"):
+        for code in text.iter("ofd-TextCode"):
             words = code.text or ""
             x, y = (next(iter(_numbers(code.get(axis, ""))), 0.0) for axis in "XY")
             steps = _steps(code.get("DeltaX", ""), len(words))

@@ -71,7 +71,7 @@ def _merged_by_sheet(archive: Archive) -> dict[str, dict[tuple[int, int], tuple[
     paths = {e.get("Id"): beside(book, e.get("Target", "")) for e in elements(archive.read(relations), 1, relations)}
     found = {}
     for sheet in elements(archive.read(book), 2, book):
-        path = paths.get(sheet.get("r:id")) if sheet.tag == "s:sheet" else None
+        path = paths.get(sheet.get("r-id")) if sheet.tag == "s-sheet" else None
         if path and path in archive:
             found[sheet.get("name", "")] = _merged(archive.read(path))
     return found

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from .columns import Line, Region
 
-_TERMINAL = "。！？；：.!?"
+_TERMINAL = "。！？；："
 _CLOSING = "”’）)》】"
 # In heights of a character. Paragraphs are indented by two, sometimes one.
 _INDENT = 0.8
@@ -21,6 +21,8 @@ _APART = 0.6
 _RAGGED = 0.6
 # The share of the measure by which lines that are not made even at the right can fall short.
 _UNEVEN = 0.25
+# The share of full lines in text that is wrapped at all; reports measured have 0.4 and more.
+_WRAPPED = 0.2
 # The share of the lines of a text that begin or end at its margin, at the least.
 _AT_MARGIN = 0.15
 
@@ -74,6 +76,8 @@ class _Text:
         begun = [b for a, b in pairs if not _nearly_full(a)]
         indented = sum(p.indented for p in begun)
         apart = sum(_gap(a, b) > self.gap + _APART * self.size for a, b in pairs)
+        # A list of short lines, of which hardly any reaches the margin, is not wrapped text.
+        self.wrapped = sum(_full(a, b) for a, b in pairs) > _WRAPPED * len(pairs)
         # Whether a line that is neither indented nor set apart can be relied on to go on with its paragraph.
         self.marked = 2 * indented > len(begun) or 3 * apart > len(begun) > 0
 
@@ -89,9 +93,9 @@ class _Text:
             return not ended
         if after.indented:
             same = abs(after.line[0].left - before.line[0].left) < _INDENT / 2 * self.size
-            return same and together and not ended and _full(before, after)
+            return same and together and not (self.marked or ended) and _full(before, after)
         if _full(before, after):
-            return self.marked or not ended
+            return self.marked or (self.wrapped and not ended)
         return self.marked and not ended and _nearly_full(before)
 
     def _title(self, placed: Placed) -> bool:
@@ -147,7 +151,10 @@ def _begin(region: Region) -> float:
 
 
 def _end(lines: list[Line]) -> float:
-    return -_margin([-line[-1].right for line in lines], lines[0][0].size)
+    """Where full lines end, as they do in the middle (some hang over, some fall short)."""
+    ends = [line[-1].right for line in lines]
+    begin, end = min(line[0].left for line in lines), -_margin([-end for end in ends], lines[0][0].size)
+    return _middle([each for each in ends if each > end - _UNEVEN * (end - begin)])
 
 
 def _margin(places: list[float], size: float) -> float:

@@ -15,7 +15,7 @@ from .words import blocks, unwrapped, words
 
 __all__ = ["read_word"]
 
-_NOTES = (("w:footnote", "footnotes"), ("w:endnote", "endnotes"))
+_NOTES = (("w-footnote", "footnotes"), ("w-endnote", "endnotes"))
 # Lines that Word draws above notes, kept among the notes.
 _NO_NOTE = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 # In a cell the row must stay one line; one character for one, so that offsets stay.
@@ -70,10 +70,10 @@ class _Document:
     def block(self, block: Element) -> None:
         """One block of the body: a paragraph, a table, or what wraps such."""
         for each in unwrapped(block):
-            if each.tag == "w:p":
+            if each.tag == "w-p":
                 self._paragraphs += 1
                 self._lines([each], f"paragraph {self._paragraphs}")
-            elif each.tag == "w:tbl":
+            elif each.tag == "w-tbl":
                 self._table(each)
             self._text_boxes()
 
@@ -81,9 +81,9 @@ class _Document:
         """The notes of one kind, at the end of the text."""
         count, data = 0, self._part(kind)
         for note in elements(data, 1, "the notes") if data else ():
-            if note.tag == tag and note.get("w:type") not in _NO_NOTE:
+            if note.tag == tag and note.get("w-type") not in _NO_NOTE:
                 count += 1
-                self._lines(blocks(note), f"{tag.removeprefix('w:')} {count}")
+                self._lines(blocks(note), f"{tag.removeprefix('w-')} {count}")
                 self._text_boxes()
 
     def _text_boxes(self) -> None:
@@ -96,7 +96,7 @@ class _Document:
         """Paragraphs of one part, a line each; empty ones are counted, not written."""
         offset = 0
         for paragraph in paragraphs:
-            for each in [paragraph] if paragraph.tag == "w:p" else _inner(paragraph):
+            for each in [paragraph] if paragraph.tag == "w-p" else _inner(paragraph):
                 written, text = self._paragraph(each, part, offset, one_line=False)
                 if written[0] < written[1]:
                     self.out.between("\n")
@@ -106,7 +106,7 @@ class _Document:
         """Write one paragraph with its number; where it stands in the text now, and its words."""
         text, boxes = words(paragraph)
         self._waiting += boxes
-        gone = not text and paragraph.find("w:pPr/w:rPr/w:del") is not None
+        gone = not text and paragraph.find("w-pPr/w-rPr/w-del") is not None
         label = "" if gone else self._numbering.label(paragraph)
         shown = text.translate(_ONE_LINE) if one_line else text
         start = self.out.length
@@ -153,7 +153,7 @@ def _says_something(cell: Element) -> bool:
 def _inner(container: Element) -> Iterable[Element]:
     """All paragraphs in a cell or a table, those of tables in it too, in order."""
     for block in blocks(container):
-        if block.tag == "w:p":
+        if block.tag == "w-p":
             yield block
         else:
             yield from _inner(block)

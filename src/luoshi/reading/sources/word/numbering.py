@@ -56,17 +56,17 @@ class Numbering:
         self._makes: dict[str, Element] = {}
         self._instances: dict[str, Element] = {}
         for each in elements(numbering, 1, "numbering.xml") if numbering else ():
-            if each.tag == "w:abstractNum":
-                self._makes[each.get("w:abstractNumId", "")] = each
-            elif each.tag == "w:num":
-                self._instances[each.get("w:numId", "")] = each
+            if each.tag == "w-abstractNum":
+                self._makes[each.get("w-abstractNumId", "")] = each
+            elif each.tag == "w-num":
+                self._instances[each.get("w-numId", "")] = each
         self._lists: dict[str, _List | None] = {}
         self._counters: dict[str, dict[int, int]] = {}
         self._begun: set[str] = set()
 
     def label(self, paragraph: Element) -> str:
         """The number before a paragraph (一、 （二） 3.), empty where it has none; the counters go on."""
-        properties = paragraph.find("w:pPr")
+        properties = paragraph.find("w-pPr")
         if not self._instances or properties is None:
             return ""
         number_id, level = self._direct(properties)
@@ -83,15 +83,15 @@ class Numbering:
         return _label(counters, found.levels, level)
 
     def _direct(self, properties: Element) -> tuple[str | None, int]:
-        found = properties.find("w:numPr")
-        level = number(found, "w:ilvl", _NONE)
-        value = None if found is None else found.find("w:numId")
-        return (None if value is None else value.get("w:val")), level if value is None else max(level, 0)
+        found = properties.find("w-numPr")
+        level = number(found, "w-ilvl", _NONE)
+        value = None if found is None else found.find("w-numId")
+        return (None if value is None else value.get("w-val")), level if value is None else max(level, 0)
 
     def _styled(self, properties: Element, level: int) -> tuple[str | None, int]:
         """List and level that the style of a paragraph gives, or a style that it is based on."""
-        named = properties.find("w:pStyle")
-        name = None if named is None else named.get("w:val")
+        named = properties.find("w-pStyle")
+        name = None if named is None else named.get("w-val")
         seen: set[str] = set()
         while name and name not in seen and name in self._styles:
             seen.add(name)
@@ -109,9 +109,9 @@ class Numbering:
     def _styles(self) -> dict[str, _Style]:
         data = self._styles_of()
         return {
-            style.get("w:styleId", ""): _style(style)
+            style.get("w-styleId", ""): _style(style)
             for style in (elements(data, 1, "styles.xml") if data and b"numPr" in data else ())
-            if style.tag == "w:style"
+            if style.tag == "w-style"
         }
 
     def _list(self, number_id: str) -> _List | None:
@@ -123,13 +123,13 @@ class Numbering:
         instance = self._instances.get(number_id)
         if instance is None:
             return None
-        make = _value(instance, "w:abstractNumId") or ""
+        make = _value(instance, "w-abstractNumId") or ""
         levels = _levels(self._linked(make))
         anew = {}
-        for override in instance.iter("w:lvlOverride"):
+        for override in instance.iter("w-lvlOverride"):
             at = _at(override)
             levels.update(_levels(override))
-            start = number(override, "w:startOverride", _NONE)
+            start = number(override, "w-startOverride", _NONE)
             if start != _NONE:
                 anew[at] = start
         return _List(make, levels, anew)
@@ -138,28 +138,28 @@ class Numbering:
         """The make of a list, followed through the style that it names instead of levels; each one once."""
         for _ in self._makes:
             found = self._makes.get(make)
-            link = None if found is None else _value(found, "w:numStyleLink")
+            link = None if found is None else _value(found, "w-numStyleLink")
             style = self._styles.get(link) if link else None
             instance = self._instances.get(style.list or "") if style else None
             if instance is None:
                 return found
-            make = _value(instance, "w:abstractNumId") or ""
+            make = _value(instance, "w-abstractNumId") or ""
         return None
 
 
 def _value(element: Element, path: str) -> str | None:
     found = element.find(path)
-    return None if found is None else found.get("w:val")
+    return None if found is None else found.get("w-val")
 
 
 def _style(style: Element) -> _Style:
-    properties = style.find("w:pPr/w:numPr")
-    listed = None if properties is None else _value(properties, "w:numId")
-    return _Style(_value(style, "w:basedOn"), listed, number(properties, "w:ilvl", 0))
+    properties = style.find("w-pPr/w-numPr")
+    listed = None if properties is None else _value(properties, "w-numId")
+    return _Style(_value(style, "w-basedOn"), listed, number(properties, "w-ilvl", 0))
 
 
 def _at(element: Element) -> int:
-    value = element.get("w:ilvl", "0")
+    value = element.get("w-ilvl", "0")
     return int(value) if value.isdecimal() and len(value) == 1 else 0
 
 
@@ -168,14 +168,14 @@ def _levels(holder: Element | None) -> dict[int, _Level]:
         return {}
     return {
         _at(level): _Level(
-            start=number(level, "w:start", 0),
-            form=_value(level, "w:numFmt") or "decimal",
-            text=_value(level, "w:lvlText") or "",
-            legal=level.find("w:isLgl") is not None,
-            restarts=number(level, "w:lvlRestart", _LEVELS) != 0,
-            style=_value(level, "w:pStyle"),
+            start=number(level, "w-start", 0),
+            form=_value(level, "w-numFmt") or "decimal",
+            text=_value(level, "w-lvlText") or "",
+            legal=level.find("w-isLgl") is not None,
+            restarts=number(level, "w-lvlRestart", _LEVELS) != 0,
+            style=_value(level, "w-pStyle"),
         )
-        for level in holder.findall("w:lvl")
+        for level in holder.findall("w-lvl")
     }
 
 

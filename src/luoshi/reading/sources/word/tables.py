@@ -30,18 +30,18 @@ class Row:
 
 def rows(table: Element) -> list[Row]:
     """The rows of a table in order; those that a revision took away are left out."""
-    return [_row(each) for each in blocks(table) if each.tag == "w:tr" and each.find("w:trPr/w:del") is None]
+    return [_row(each) for each in blocks(table) if each.tag == "w-tr" and each.find("w-trPr/w-del") is None]
 
 
 def _row(row: Element) -> Row:
-    before = min(number(row, "w:trPr/w:gridBefore", 0), _WIDEST)
-    return Row(before, tuple(_cell(each) for each in blocks(row) if each.tag == "w:tc"))
+    before = min(number(row, "w-trPr/w-gridBefore", 0), _WIDEST)
+    return Row(before, tuple(_cell(each) for each in blocks(row) if each.tag == "w-tc"))
 
 
 def _cell(cell: Element) -> Cell:
-    merge = cell.find("w:tcPr/w:vMerge")
-    columns = min(max(number(cell, "w:tcPr/w:gridSpan", 1), 1), _WIDEST)
-    return Cell(cell, columns, merge is not None and merge.get("w:val", "continue") == "continue")
+    merge = cell.find("w-tcPr/w-vMerge")
+    columns = min(max(number(cell, "w-tcPr/w-gridSpan", 1), 1), _WIDEST)
+    return Cell(cell, columns, merge is not None and merge.get("w-val", "continue") == "continue")
 
 
 class Carried:
