@@ -100,7 +100,7 @@ def test_a_wrong_date_is_told() -> None:
     ("name", "data", "says"),
     [
         ("empty.txt", b"", "the file is empty"),
-        ("scan.txt", b"%PDF-1.4", "a PDF"),
+        ("scan.txt", b"%PDF-1.4", "the PDF is cut off"),
         ("wrong.txt", bytes(range(129, 255)) * 9, "save it as UTF-8"),
         ("binary.txt", b"\x01\x00\x02" * 99, "binary"),
     ],

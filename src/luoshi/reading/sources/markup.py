@@ -10,8 +10,8 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from .extract import Unreadable
 
-# A page of a report takes 50 to 400 elements; a million are more than 2,500 pages and cost five seconds.
-MOST_ELEMENTS = 1_000_000
+# A page of a report takes 50 to 400 elements; half a million are more than 1,200 pages and cost five seconds.
+MOST_ELEMENTS = 500_000
 # Documents of every office program measured nest less than 40 deep (tables in text boxes in tables).
 DEEPEST = 200
 _CHUNK = 65536

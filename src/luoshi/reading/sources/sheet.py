@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +22,7 @@ _DAMAGED = "the Excel file is damaged or of a kind this does not know; open it a
 # What openpyxl raises for files that are not sound: it checks little and trips over what it does not expect.
 _TRIPS = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, AssertionError, SyntaxError,
-    zipfile.BadZipFile, EOFError, OSError, RecursionError, NotImplementedError,
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, RecursionError, NotImplementedError,
 )  # fmt: skip
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})(?::([A-Z]{1,3})([1-9]\d{0,6}))?")
 _SEPARATORS = ",\t;"

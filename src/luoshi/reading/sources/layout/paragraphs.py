@@ -23,6 +23,8 @@ _RAGGED = 0.6
 _UNEVEN = 0.25
 # The share of full lines in text that is wrapped at all; reports measured have 0.4 and more.
 _WRAPPED = 0.2
+# In sizes of a character: the measure of the narrowest wrapped text (columns of newspapers have 11 and more).
+_NARROWEST = 10
 # The share of the lines of a text that begin or end at its margin, at the least.
 _AT_MARGIN = 0.15
 
@@ -77,7 +79,8 @@ class _Text:
         indented = sum(p.indented for p in begun)
         apart = sum(_gap(a, b) > self.gap + _APART * self.size for a, b in pairs)
         # A list of short lines, of which hardly any reaches the margin, is not wrapped text.
-        self.wrapped = sum(_full(a, b) for a, b in pairs) > _WRAPPED * len(pairs)
+        broad = (a.right - a.left > _NARROWEST * self.size and _full(a, b) for a, b in pairs)
+        self.wrapped = sum(broad) > _WRAPPED * len(pairs)
         # Whether a line that is neither indented nor set apart can be relied on to go on with its paragraph.
         self.marked = 2 * indented > len(begun) or 3 * apart > len(begun) > 0
 
