@@ -27,6 +27,7 @@ test: setup
 
 bench: setup
 	$(BIN)/python bench/speed.py
+	$(BIN)/python -m bench.documents
 
 # Needs uv; writes every version with its hashes and no address.
 lock:

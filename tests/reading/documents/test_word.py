@@ -118,6 +118,7 @@ STYLED = (
     '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
 )
 LOOP = "".join(f'<w:style w:styleId="{a}"><w:basedOn w:val="{b}"/><!--numPr--></w:style>' for a, b in ("ab", "ba"))
+TABLED = '<w:style w:type="table" w:styleId="t"><w:pPr><w:numPr/></w:pPr></w:style>'
 LINKED = '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="b"/></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
 
 
@@ -147,6 +148,7 @@ LINKED = '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="b"/></w:abst
         ),
         (OFFICIAL, paragraph("甲", '<w:pStyle w:val="a"/>'), STYLED, ["一、甲"]),
         (OFFICIAL, paragraph("甲", '<w:pStyle w:val="a"/>'), LOOP, ["甲"]),
+        (OFFICIAL, paragraph("甲", '<w:pStyle w:val="a"/>'), TABLED + STYLED, ["一、甲"]),
         (OFFICIAL, paragraph("甲", '<w:pStyle w:val="a"/><w:numPr><w:numId w:val="0"/></w:numPr>'), STYLED, ["甲"]),
         (LINKED, numbered("甲"), STYLED, ["甲"]),
         (OFFICIAL, numbered("甲", 0, 99), "", ["甲"]),
@@ -237,6 +239,42 @@ def test_notes_stand_at_the_end() -> None:
     source = from_bytes(word_file(paragraph("正文。"), footnotes=note, endnotes=end))
     assert source.text == "正文。\n见附件。\n尾注。\n"
     assert source.runs == (Run(0, "paragraph 1", 0), Run(4, "footnote 1", 0), Run(9, "endnote 1", 0))
+
+
+def task(name: str, unit: str, by: str, properties: str = "") -> str:
+    return cell(name) + cell(unit, properties) + cell(by)
+
+
+def test_an_official_document_is_read_as_it_stands() -> None:
+    """The order of GB/T 9704-2012: title, addressees, body under numbers, attachment, signature, table of tasks."""
+    body = (
+        paragraph("云溪市人民政府办公室关于做好防汛工作的通知", '<w:jc w:val="center"/>')
+        + paragraph("各县（市、区）人民政府：")
+        + paragraph("为做好今年防汛工作，现将有关事项通知如下。")
+        + numbered("压实防汛责任")
+        + numbered("落实包保制度。各地要逐库逐堤落实责任人，6月底前完成公示。", 1)
+        + numbered("强化督查。市水利局要每周通报进展。", 1)
+        + numbered("做好物资储备")
+        + paragraph("各地要按标准备足抢险物资，严禁挪作他用。")
+        + paragraph("附件：防汛重点任务分工表")
+        + paragraph("云溪市人民政府办公室")
+        + table(
+            cell("任务") + cell("责任单位") + cell("时限"),
+            task("加固东湖堤防", "市水利局", "6月底", MERGE),
+            task("清淤城区排水管网", "", "7月底", ON),
+        )
+    )
+    reading = read(word_file(body, numbering=OFFICIAL))
+    assert reading.source.text.splitlines()[3:7] == [
+        "一、压实防汛责任",
+        "（一）落实包保制度。各地要逐库逐堤落实责任人，6月底前完成公示。",
+        "（二）强化督查。市水利局要每周通报进展。",
+        "二、做好物资储备",
+    ]
+    assert cells(reading.source)[0][2] == ["清淤城区排水管网", "市水利局", "7月底"]
+    told = [directive.span.text for directive in reading.directives]
+    assert any("逐库逐堤落实责任人" in each for each in told) and any("严禁挪作他用" in each for each in told)
+    assert reading.title and reading.title.text == "云溪市人民政府办公室关于做好防汛工作的通知"
 
 
 def test_an_inserted_number_points_at_its_paragraph() -> None:
