@@ -12,9 +12,9 @@ from pathlib import Path
 
 import docx
 import pypdfium2 as pdfium
+from tests.reading.documents.made import pdf_file
 
 from luoshi.reading.sources import from_bytes
-from tests.reading.documents.made import pdf_file
 
 REPORTS = [
     [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]

@@ -97,17 +97,29 @@ SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/
 ROW = '<row r="1"><c r="A1" t="str"><v>任务</v></c></row>'
 
 
-def content_bomb() -> bytes:
-    """A PDF whose page unfolds to 50 MB of nothing."""
-    stream = zlib.compress(b" " * (50 * 1024 * 1024), 9)
+def page_of(drawing: bytes, filters: str = "/FlateDecode") -> bytes:
+    """A PDF of one page with this drawing."""
+    font = b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
-        b"<</Filter/FlateDecode/Length %d>>stream\n" % len(stream) + stream + b"\nendstream",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R%s>>" % font,
+        b"<</Filter%s/Length %d>>\nstream\n%s\nendstream" % (filters.encode(), len(drawing), drawing),
     ]
-    objects = b"".join(b"%d 0 obj" % i + each + b"endobj\n" for i, each in enumerate(parts, 1))
-    return b"%PDF-1.4\n" + objects + b"trailer<</Root 1 0 R>>\n%%EOF"
+    out, places = b"%PDF-1.4\n", []
+    for number, each in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return b"%sxref\n0 5\n0000000000 65535 f \n%strailer\n<</Root 1 0 R/Size 5>>\nstartxref\n%d\n%%%%EOF" % (
+        out,
+        table,
+        len(out),
+    )
+
+
+def unfolding(megabytes: int, command: bytes) -> bytes:
+    return page_of(zlib.compress((command * (megabytes * 1024 * 1024 // len(command))), 9))
 
 
 # What is made, and what is said of it (None: it is read).
@@ -178,7 +190,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     ),
     "a sheet that is none": (lambda: zipped({"xl/workbook.xml": "<a/>"}), "Excel file is damaged"),
     "an OFD without pages": (lambda: zipped({"OFD.xml": "<a>"}), "no sound XML"),
-    "a PDF that unfolds": (content_bomb, "without text|no text|damaged"),
+    "a page that unfolds to nothing": (lambda: unfolding(60, b" "), "unfold to more than the 40 MB"),
+    "a page that unfolds to text": (lambda: unfolding(60, b"BT/F 9 Tf(hi)Tj ET "), "unfold to more than the 40 MB"),
+    "a page with some text": (lambda: unfolding(1, b"BT/F 9 Tf 9 9 Td(hi)Tj ET "), None),
     "a PDF of nothing": (lambda: b"%PDF-1.4\n" + b"\0" * 100_000, "damaged"),
 }
 

@@ -14,6 +14,7 @@ from typing import Any
 from .extract import Extract, Unreadable
 from .layout import Glyph, Piece, laid_out, pieces
 from .ocr import read_pages
+from .unfolding import bounded
 
 # The longest report measured has 300 pages; a thousand take 10 seconds.
 MOST_PAGES = 1000
@@ -50,6 +51,7 @@ def read_pdf(data: bytes, name: str) -> Extract:
         pdfium = importlib.import_module("pypdfium2")
     except ImportError:
         raise Unreadable("reading PDFs needs one more package: pip install 'luoshi[pdf]'") from None
+    bounded(data)
     with _ONE:
         document = _opened(pdfium, data)
         try:
