@@ -57,6 +57,11 @@ def test_heads_and_numbers_of_pages_are_dropped() -> None:
     assert from_bytes(pdf_file([TITLE, *body])).text.splitlines() == [TITLE, *body]
 
 
+def test_the_same_lines_on_every_page_are_no_heads() -> None:
+    body = [SENTENCE] * 60
+    assert from_bytes(pdf_file([TITLE, *body])).text.splitlines() == [TITLE, *body]
+
+
 @pytest.mark.parametrize("number", ["— 1 —", "- 1 -", "1", "第1页", "第 1 页 共 9 页", "第一页", "1/9", "Page 1 of 9"])
 def test_a_number_of_a_single_page_is_dropped(number: str) -> None:
     def draw(canvas: Canvas) -> None:

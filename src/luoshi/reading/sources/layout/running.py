@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from .pieces import Piece, beside
 
@@ -11,6 +12,8 @@ from .pieces import Piece, beside
 _PAGES = 3
 # So many lines at the top and the bottom of a page can be such.
 _DEEP = 2
+# Heads and feet stand this many steps of lines from the text; GB/T 9704 sets page numbers 7 mm below it.
+_APART = 1.15
 _NUMBER = re.compile(
     r"[—–－\-·•.\s]*\d{1,4}[—–－\-·•.\s]*|第\s*[\d一二三四五六七八九十百]{1,5}\s*页\s*[，,/]?\s*(?:[（(]?共\s*[\d一二三四五六七八九十百]{1,5}\s*页[）)]?)?"
     r"|\d{1,4}\s*/\s*\d{1,4}|(?i:page)\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
@@ -20,16 +23,17 @@ _DIGITS = re.compile(r"\d+")
 
 def without_running(pages: list[list[Piece]]) -> list[list[Piece]]:
     """Every page without what is printed at its edges again and again."""
-    edges = [_edges(page) for page in pages]
-    seen = Counter(key for page in edges for key in {_key(line) for line in page.lines})
+    lines = [_lines(page) for page in pages]
+    steps = sorted(_step(a, b) for page in lines for a, b in pairwise(page))
+    apart = _APART * steps[len(steps) // 2] if steps else 0.0
+    edges = [_edge(page, apart) + _edge(page[::-1], apart) for page in lines]
+    seen = Counter(key for edge in edges for key in {_key(line) for line in edge})
     often = max(2, min(_PAGES, len(pages)))
     out = []
-    for page, edge in zip(pages, edges, strict=True):
-        gone: set[int] = set()
-        for line in edge.lines:
-            if _times(seen, _key(line)) >= often or (
-                line in (edge.first, edge.last) and _NUMBER.fullmatch(_said(line).strip())
-            ):
+    for page, inside, edge in zip(pages, lines, edges, strict=True):
+        gone = {id(piece) for line in edge if _times(seen, _key(line)) >= often for piece in line}
+        for line in inside[:1] + inside[-1:]:
+            if _NUMBER.fullmatch(_said(line).strip()):
                 gone.update(id(piece) for piece in line)
         out.append([piece for piece in page if id(piece) not in gone])
     return out
@@ -38,16 +42,7 @@ def without_running(pages: list[list[Piece]]) -> list[list[Piece]]:
 _Line = list[Piece]
 
 
-class _Edge:
-    """The first and last lines of a page."""
-
-    def __init__(self, lines: list[_Line]) -> None:
-        self.lines = lines if len(lines) <= 2 * _DEEP else lines[:_DEEP] + lines[-_DEEP:]
-        self.first = lines[0] if lines else None
-        self.last = lines[-1] if lines else None
-
-
-def _edges(page: list[Piece]) -> _Edge:
+def _lines(page: list[Piece]) -> list[_Line]:
     """Lines across the whole page, from its top."""
     lines: list[_Line] = []
     for piece in sorted(page, key=lambda p: (p.top + p.bottom, p.left)):
@@ -55,7 +50,19 @@ def _edges(page: list[Piece]) -> _Edge:
             lines[-1].append(piece)
         else:
             lines.append([piece])
-    return _Edge(lines)
+    return lines
+
+
+def _edge(lines: list[_Line], apart: float) -> list[_Line]:
+    """The outermost lines, where they are set apart from what follows inwards; none where they are not."""
+    for deep in range(1, min(_DEEP, len(lines) - 1) + 1):
+        if _step(lines[deep - 1], lines[deep]) > apart:
+            return lines[:deep]
+    return []
+
+
+def _step(one: _Line, other: _Line) -> float:
+    return abs(other[0].bottom - one[0].bottom)
 
 
 def _said(line: _Line) -> str:
