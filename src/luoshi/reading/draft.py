@@ -10,6 +10,7 @@ from .clean import Cleaned
 from .deadlines import Due
 from .directives import Told
 from .facts import Reading, Source
+from .items import Assigned
 from .meetings import Held
 from .outline import Outline
 from .posts import Named
@@ -44,4 +45,5 @@ class Draft:
     units: tuple[tuple[Offsets, ...], ...] | None = None
     measures: Measures | None = None
     shortfalls: tuple[tuple[Offsets, int], ...] | None = None
+    assigned: Assigned | None = None
     reading: Reading | None = None

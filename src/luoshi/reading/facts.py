@@ -177,7 +177,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A stretch that tells somebody what to do, reach, keep up or avoid, and its actions."""
+    """A stretch that tells somebody what to do, reach, keep up or avoid, and its actions.
+
+    An item of a split document has its owners as printed: `units` are those who `lead` and those who `support`;
+    where nothing says who leads, all do. `number` is the number printed before it.
+    """
 
     id: str
     statement: str | None
@@ -193,6 +197,9 @@ class Directive:
     programmes: tuple[Span, ...] = ()
     problem: str | None = None
     priority: Literal["urgent", "normal"] = "normal"
+    lead: tuple[Span, ...] = ()
+    support: tuple[Span, ...] = ()
+    number: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

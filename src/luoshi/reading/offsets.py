@@ -35,6 +35,14 @@ class Kept:
         first, last = self.origin(start), self.origin(end - 1) + 1
         return first, self.hangers.get(last, last)
 
+    def forward(self, position: int) -> int:
+        """Where a place of the original stands in the kept text; a dropped one, where the next that was kept does."""
+        run = bisect_right(self.origins, position) - 1
+        if run < 0:
+            return 0
+        ends = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
+        return min(self.starts[run] + position - self.origins[run], ends)
+
 
 def drop(text: str, noise: Iterable[Noise]) -> Kept:
     """The text without the stretches of noise; they may touch and overlap."""

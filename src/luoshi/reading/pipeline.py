@@ -17,6 +17,7 @@ from .clean import clean
 from .deadlines import deadlines
 from .draft import Draft, Measures
 from .facts import Reading, Source
+from .items import assigned
 from .meetings import meetings
 from .posts import people
 from .publication import publication
@@ -106,6 +107,12 @@ def _shortfalls(draft: Draft) -> Draft:
     return replace(draft, shortfalls=tuple(found))
 
 
+def _items(draft: Draft) -> Draft:
+    assert draft.cleaned and draft.outline and draft.publication and draft.said is not None
+    day = _day(draft.publication.published)
+    return replace(draft, assigned=assigned(draft.source, draft.cleaned, draft.outline, list(draft.said), day))
+
+
 def _quote(draft: Draft) -> Draft:
     return replace(draft, reading=Quoter(draft).reading())
 
@@ -131,11 +138,12 @@ STAGES = (
     Stage("units", ("cleaned", "sentences", "said", "told"), "units", _units),
     Stage("measures", ("cleaned", "publication", "told"), "measures", _measures),
     Stage("shortfalls", ("cleaned", "said", "told"), "shortfalls", _shortfalls),
+    Stage("items", ("source", "cleaned", "outline", "publication", "said"), "assigned", _items),
     Stage(
         "quote",
         (
             *("source", "cleaned", "outline", "publication", "said", "people", "meetings"),
-            *("told", "deeds", "units", "measures", "shortfalls"),
+            *("told", "deeds", "units", "measures", "shortfalls", "assigned"),
         ),
         "reading",
         _quote,

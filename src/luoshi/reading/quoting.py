@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .actions import Deed
 from .amounts import Aim
 from .deadlines import Due
@@ -24,6 +26,7 @@ from .facts import (
     Target,
 )
 from .identity import quotation_id
+from .items import Worked
 from .meetings import Held
 from .offsets import in_document
 from .programmes import programmes
@@ -44,6 +47,9 @@ class Quoter:
         self.publication, self.measures = draft.publication, draft.measures
         self.said, self.told, self.deeds, self.units = draft.said, draft.told, draft.deeds, draft.units
         self.people, self.held, self.short = draft.people, draft.meetings, draft.shortfalls
+        assert draft.assigned
+        self.assigned = draft.assigned
+        self.roles = {(owner.start, owner.end): owner.role for owner in draft.assigned.said}
         self.statements = tuple(self.statement(said) for said in self.said)
 
     def span(self, start: int, end: int) -> Span:
@@ -78,7 +84,7 @@ class Quoter:
                 for p in self.people
             ),
             statements=self.statements,
-            directives=tuple(self.directive(i, told) for i, told in enumerate(self.told)),
+            directives=self.directives(),
             problems=tuple(Problem(self.span(*s), self.statements[i].id) for s, i in self.short),
         )
 
@@ -104,6 +110,44 @@ class Quoter:
         span = self.span(said.start, said.end)
         return Statement(self.id("s", span), said.speaker, said.verb, span)
 
+    def directives(self) -> tuple[Directive, ...]:
+        """All directives in their order; where an item covers an ordinary one, the item has its words."""
+        kept = [(i, told) for i, told in enumerate(self.told) if not self.assigned.covers(told.start, told.end)]
+        placed = [(told.start, self.directive(i, told)) for i, told in kept]
+        placed += [(each.item.start, self.item(each)) for each in self.assigned.items]
+        return tuple(directive for _, directive in sorted(placed, key=lambda pair: pair[0]))
+
+    def item(self, worked: Worked) -> Directive:
+        """One item of a split document."""
+        item, text = worked.item, self.cleaned.text
+        told = Told(item.start, item.end, None, None, None)
+        span = self.span(item.start, item.end)
+        owners = [(owner.role, self.span(owner.start, owner.end)) for owner in item.owners]
+        lead = tuple(unit for role, unit in owners if role == "lead")
+        support = tuple(unit for role, unit in owners if role == "support")
+        measured = any(not item.start <= aim.start < item.end for aim in worked.aims)
+        closed = [gap for gap, is_closed in (("deadline", worked.dated), ("measure", measured)) if is_closed]
+        actions = (self.action(deed, bool(owners), worked.due, worked.aims) for deed in worked.deeds)
+        return Directive(
+            id=self.id("d", span),
+            statement=None,
+            span=span,
+            cue=None,
+            strength=strength(span.text, None),
+            actions=tuple(replace(a, gaps=tuple(g for g in a.gaps if g not in closed)) for a in actions),
+            purpose=tuple(text[s:e] for s, e in purposes(text, told)),
+            units=lead + support,
+            deadline=self.deadline(worked.due[0]) if worked.due else None,
+            deadlines=tuple(self.deadline(each) for each in worked.due[1:]),
+            targets=tuple(self.target(aim) for aim in worked.aims),
+            programmes=tuple(self.span(*p) for p in programmes(text, item.start, item.end)),
+            problem=text[slice(*item.problem)] if item.problem else None,
+            priority=priority(text, told),
+            lead=lead,
+            support=support,
+            number=self.span(*item.number) if item.number else None,
+        )
+
     def directive(self, number: int, told: Told) -> Directive:
         """One directive with its actions, units, deadlines, targets and programmes."""
         text, span = self.cleaned.text, self.span(told.start, told.end)
@@ -124,6 +168,8 @@ class Quoter:
             programmes=tuple(self.span(*p) for p in programmes(text, told.start, told.end)),
             problem=next((text[s:e] for (s, e), _ in self.short if told.start <= s and e <= told.end), None),
             priority=priority(text, told),
+            lead=tuple(self.span(*unit) for unit in units if self.roles.get(unit) == "lead"),
+            support=tuple(self.span(*unit) for unit in units if self.roles.get(unit) == "support"),
         )
 
     def deadline(self, due: Due) -> Deadline:
@@ -149,6 +195,8 @@ class Quoter:
         for line in self.outline.lines:
             inside = body is not None and body[0] <= line.start and line.end <= body[1]
             if (inside and line.kind not in kinds) or (line.start, line.end) == title:
+                continue
+            if self.assigned.covers(line.start, line.end):
                 continue
             span = self.span(line.start, line.end)
             out.append(Noise(kinds.get(line.kind, "boilerplate"), span.start, span.end))

@@ -1,0 +1,131 @@
+"""A source, its clean text and what was said in it in, the items of its split document out, each worked out.
+
+What nobody is reported to have said, and what a task table holds, is read as items; inside a statement the
+ordinary directives stay, and the names in its owner brackets keep their roles.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from .actions import Deed, actions
+from .amounts import Aim, targets
+from .assignments import Item, assignments, read_blocks
+from .cells import grids
+from .clean import Cleaned
+from .deadlines import Due, deadlines
+from .directives import Told
+from .facts import Source
+from .outline import Outline
+from .owner_blocks import blocks
+from .owners import Owner
+from .printed import printed
+from .rules import rule
+from .sentences import Offsets, divide, segments, trimmed
+from .speech import Said
+from .task_tables import task_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """An item with what is to be done, by when and how much; `dated`: a deadline is printed beside its words."""
+
+    item: Item
+    deeds: tuple[Deed, ...]
+    due: tuple[Due, ...]
+    aims: tuple[Aim, ...]
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The items in the order of the text, what they and the task tables cover, and the owners that brackets
+    inside statements print."""
+
+    items: tuple[Worked, ...]
+    covered: tuple[Offsets, ...]
+    said: tuple[Owner, ...]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a stretch touches what was read as items."""
+        at = bisect_left(self.covered, end, key=lambda span: span[0])
+        return at > 0 and self.covered[at - 1][1] > start
+
+
+def assigned(
+    source: Source, cleaned: Cleaned, outline: Outline, said: list[Said], day: datetime.date | None
+) -> Assigned:
+    """All items of a source.
+
+    Args:
+        source, cleaned, outline, said: what the stages before made of it.
+        day: the day of publication, None where unknown.
+    """
+    text = cleaned.text
+    first_leads = bool(rule("owners", "first-leads").find(text))
+    tables = task_tables(text, grids(source, cleaned), first_leads)
+    spoken = [(each.start, each.end) for each in said]
+    found = [*assignments(text, outline.lines, [*spoken, *tables.extents], first_leads), *tables.items]
+    found.sort(key=lambda item: (item.start, item.begin))
+    year = _year(outline)
+    covered = _merged([*tables.extents, *((item.begin, item.finish) for item in found)])
+    inside = tuple(owner for s, e in _merged(spoken) for owner in _printed_owners(text, s, e, first_leads))
+    return Assigned(tuple(_worked(text, item, day, year) for item in found), covered, inside)
+
+
+def _merged(spans: list[Offsets]) -> tuple[Offsets, ...]:
+    """Stretches in order, those that overlap as one."""
+    out: list[Offsets] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _printed_owners(text: str, start: int, end: int, first_leads: bool) -> list[Owner]:
+    found = (block for line in _lines(text, start, end) for block in blocks(text, *line))
+    return [owner for block in found for owner in read_blocks(text, [block], first_leads)]
+
+
+def _lines(text: str, start: int, end: int) -> list[Offsets]:
+    return [match.span() for match in re.compile("[^\n]+").finditer(text, start, end)]
+
+
+# The title of a plan for one year (2025年…分解表), not of one for several (2025—2027年).
+_OF_YEAR = re.compile(r"(?<![\d—–\-至])(20\d\d)年度?(?!\d{1,2}月)")
+
+
+def _year(outline: Outline) -> int | None:
+    """The year that the title, or the first line of a document without one, names."""
+    titles = [line for line in outline.lines if (line.start, line.end) == outline.title] or outline.lines[:1]
+    found = _OF_YEAR.search(titles[0].text) if titles and titles[0].kind == "heading" else None
+    return int(found[1]) if found else None
+
+
+def _worked(text: str, item: Item, day: datetime.date | None, year: int | None) -> Worked:
+    told = [Told(start, end, None, None, None) for start, end in _segments(text, item.start, item.end)]
+    beside = [due for span in item.printed for due in printed(text, span, day, year)]
+    within = deadlines(text, item.start, item.end, day)
+    aims = targets(text, item.start, item.end) + [aim for span in item.aims for aim in targets(text, *span)]
+    deeds = tuple(deed for each in told for deed in actions(text, each))
+    return Worked(item, deeds, (*beside, *within), tuple(aims), bool(beside))
+
+
+# Where a line of a task ends a sentence, or the next begins a point of it.
+_POINT = re.compile(r"\n(?=\s*(?:\d{1,2}[.、．]|[（(]|[①-⑳]|[一二三四五六七八九十]{1,2}[、是]))|(?<=[。；！：])\s*\n")
+
+
+def _segments(text: str, start: int, end: int) -> list[Offsets]:
+    """The sentences and semicolon clauses of a task."""
+    out: list[Offsets] = []
+    begin = start
+    for at in [*(match.end() for match in _POINT.finditer(text, start, end)), end]:
+        for s, e in divide(text, begin, at, "。！？"):
+            out += segments(text, *trimmed(text, s, e))
+        begin = at
+    return out

@@ -1,0 +1,154 @@
+"""A line of a split document in, the stretches of it that print owners or a deadline out.
+
+They are brackets （牵头单位：…）, （…负责）, （A、B）, or the rest of a line from a label on (责任单位：…).
+Brackets that say something else (（以下简称…）, （见附件1）, （市、区）) are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from .owners import is_name, is_unit_name, labelled, labels, read_owners
+from .rules import rule
+from .sentences import Offsets
+
+BlockKind = Literal["labelled", "verb", "bare", "time", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One such stretch in offsets of the clean text, with its marks; the words inside them; how it shows itself:
+    by a label, by 负责 or 牵头 at its end, by names alone, as a time, or as the name of a leader."""
+
+    start: int
+    end: int
+    inside: Offsets
+    kind: BlockKind
+
+    @property
+    def owned(self) -> bool:
+        return self.kind in ("labelled", "verb", "bare")
+
+
+# The longest owner bracket met has 180 characters; a longer one is a remark.
+LONGEST = 400
+_MARKS = re.compile("[（）〔〕【】]")
+_PAIRS = {"）": "（", "〕": "〔", "】": "【"}
+# What may stand between two brackets that belong to one item.
+_BETWEEN = re.compile(r"[\s。；，、]*")
+
+
+def blocks(text: str, start: int, end: int) -> list[Block]:
+    """The owner stretches of a line, in order."""
+    pairs = _outermost(text, start, end)
+    found = [made for pair in pairs if (made := _bracket(text, pair, start, end))]
+    run = _labelled_run(text, start, end, pairs)
+    if run is None:
+        return found
+    return [*(block for block in found if block.end <= run.start), run]
+
+
+def _outermost(text: str, start: int, end: int) -> list[Offsets]:
+    """Brackets that stand in no other, with their marks; marks without a counterpart are passed over."""
+    opened: list[int] = []
+    pairs: list[Offsets] = []
+    for match in _MARKS.finditer(text, start, end):
+        at = match.start()
+        if match.group() in _PAIRS.values():
+            opened.append(at)
+        elif opened and text[opened[-1]] == _PAIRS[match.group()]:
+            pairs.append((opened.pop(), at + 1))
+    out: list[Offsets] = []
+    for pair in sorted(pairs):
+        if pair[1] - pair[0] <= LONGEST and (not out or pair[0] >= out[-1][1]):
+            out.append(pair)
+    return out
+
+
+def _bracket(text: str, pair: Offsets, start: int, end: int) -> Block | None:
+    """A bracket as a block, None where it is no owner bracket."""
+    inside = (pair[0] + 1, pair[1] - 1)
+    what = _kind(text[slice(*inside)])
+    if what is None or (what == "bare" and not _closes(text, pair, end)):
+        return None
+    if what == "bare" and pair[0] > start and is_unit_name(_word_before(text, pair[0], start)):
+        return None
+    return Block(*pair, inside, what)
+
+
+def _kind(inside: str) -> BlockKind | None:
+    """What a bracket says of itself."""
+    given = [part.gives for part in labelled(inside)[1:]]
+    if given:
+        owned = any(gives in ("lead", "owner", "support") for gives in given)
+        if owned:
+            return "labelled" if read_owners(inside) else None
+        return "time" if "time" in given else "person" if "person" in given else None
+    pieces = [p.strip() for p in re.split("[，；。\n]", inside) if p.strip()]
+    if pieces and all(rule("printed_times", "piece").find(piece) for piece in pieces):
+        return "time"
+    owners = read_owners(inside)
+    if not owners or not all(is_unit_name(owner.name) for owner in owners):
+        return None
+    if rule("owner_brackets", "verb").find(inside):
+        return "verb"
+    return "bare" if _only_names(inside, [owner.name for owner in owners]) else None
+
+
+def _only_names(inside: str, names: list[str]) -> bool:
+    """Whether a bracket holds names, times and remarks and nothing else, one of the names surely a unit's."""
+    pieces = [re.sub(r"\s", "", p) for p in re.split("[、，；。\n]", re.sub("（[^）]*）", "", inside))]
+    if any(is_name(p) and not is_unit_name(re.sub("等.*", "", p)) for p in pieces if p):
+        return False
+    return any(rule("owners", "surely-unit").find(name) for name in names)
+
+
+def _closes(text: str, pair: Offsets, end: int) -> bool:
+    """Whether a bracket ends its sentence or stands behind one."""
+    behind = text[pair[1] : end].lstrip(" ")[:1] if pair[1] < end else ""
+    return behind in ("", "。", "；", "（", "【", "\n") or text[pair[0] - 1 : pair[0]] in ("。", "；", "！")
+
+
+def _word_before(text: str, at: int, start: int) -> str:
+    """The words before a bracket in their clause, at most as long as a name."""
+    return re.split("[，。；、：！）]|和|会同|由|经|在|向|与|对", text[max(start, at - 12) : at])[-1]
+
+
+def _labelled_run(text: str, start: int, end: int, pairs: list[Offsets]) -> Block | None:
+    """The rest of a line from the first label on that begins it or stands behind a sentence."""
+    for at, behind, gives in _labels_outside(text, start, end, pairs):
+        before = text[start:at].rstrip(" ")[-1:] if at - start < LONGEST else text[at - 8 : at].rstrip(" ")[-1:]
+        if before and before not in "。；！）】" and not text[at : at + 1].isspace():
+            continue
+        kind = _run_kind(text[at:end] if end - at <= LONGEST else text[at : at + LONGEST], gives)
+        if kind and behind < end:
+            return Block(at, end, (at, end), kind)
+    return None
+
+
+def _run_kind(words: str, gives: str) -> BlockKind | None:
+    if gives in ("person", "time"):
+        given = [part.gives for part in labelled(words)[1:]]
+        gives = next((g for g in given if g in ("lead", "owner", "support")), gives or "")
+    if gives == "time" or gives == "person":
+        return "time" if gives == "time" else "person"
+    return "labelled" if read_owners(words) else None
+
+
+def _labels_outside(text: str, start: int, end: int, pairs: list[Offsets]) -> Iterator[tuple[int, int, str]]:
+    """Labels that stand in no bracket."""
+    number = 0
+    for at, behind, gives in labels(text, start, end):
+        while number < len(pairs) and pairs[number][1] <= at:
+            number += 1
+        if number == len(pairs) or at < pairs[number][0]:
+            yield at, behind, gives
+
+
+def adjacent(text: str, first: Block, second: Block) -> bool:
+    """Whether two blocks stand side by side and so belong to one item."""
+    between = _BETWEEN.match(text, first.end, second.start)
+    return bool(between and between.end() == second.start)

@@ -1,0 +1,229 @@
+"""The inside of an owner bracket or an owner cell in, the names printed in it out, each with its role.
+
+Who leads is read from the words: a label (牵头单位：), a tail (A牵头，B配合), 会同, or the remark of the document that
+the first name leads. Where nothing says who leads, every name printed carries the task and is `lead`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from .people import names_in
+from .rules import rule
+from .sentences import Offsets, trimmed
+
+Role = Literal["lead", "support"]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A name in offsets of the text that was read; `name` is it without the spaces and breaks inside."""
+
+    name: str
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A stretch under one label: what it names (lead, owner, support, person, time; None without label)."""
+
+    start: int
+    end: int
+    gives: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Names that stand together and what the words around them make of them."""
+
+    names: tuple[Offsets, ...]
+    gives: str | None
+
+
+LABELS = ("label-person", "label-time", "label-support", "label-lead", "label-owner")
+# The longest name of a unit in the lists of central, provincial and county bodies has 31 characters;
+# a longer stretch is a sentence.
+LONGEST_NAME = 40
+
+
+def read_owners(text: str, first_leads: bool = False) -> tuple[Owner, ...]:
+    """The owners of a bracket or a cell, in their order, each name once.
+
+    Args:
+        text: clean text of the inside of a bracket (without its marks) or of a cell; a line break parts names.
+        first_leads: the document says that of several names the first leads.
+    """
+    groups = [group for part in labelled(text) for group in _groups(text, part)]
+    out: dict[str, Owner] = {}
+    for group, role in zip(groups, _roles(groups, first_leads), strict=True):
+        for start, end in group.names:
+            name = re.sub(r"\s+", "", text[start:end])
+            out.setdefault(name, Owner(name, role, start, end))
+    owners = list(out.values())
+    if first_leads and not any(group.gives in ("lead", "with") for group in groups):
+        first = next((owner for owner in owners if owner.role == "lead"), None)
+        owners = [owner if owner is first else replace(owner, role="support") for owner in owners]
+    return tuple(owners)
+
+
+def labelled(text: str) -> list[Labelled]:
+    """The stretches of a text under its labels, without the labels."""
+    out: list[Labelled] = []
+    begin, gives = 0, None
+    for start, end, label in labels(text):
+        out.append(Labelled(begin, start, gives))
+        begin, gives = end, label
+    return [*out, Labelled(begin, len(text), gives)]
+
+
+@cache
+def _any_label() -> re.Pattern[str]:
+    parts = (f"(?P<{name.removeprefix('label-')}>{rule('owners', name).pattern.pattern})" for name in LABELS)
+    return re.compile(rf"(?:(?<=[\s，；。、（）【〔])|^)\s*[【〔]?(?:{'|'.join(parts)})[】〕]?", re.M)
+
+
+def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
+    """Where labels stand, and what each gives."""
+    for match in _any_label().finditer(text, start, len(text) if end is None else end):
+        yield match.start(), match.end(), str(match.lastgroup)
+
+
+def is_name(words: str) -> bool:
+    """Whether words are the name of somebody who can own a task: no time, no remark, no person."""
+    words = re.sub(r"\s", "", words)
+    bare = re.sub("（[^）]*(?:）|$)|〔[^〕]*(?:〕|$)", "", words) or words
+    if not 2 <= len(words) <= LONGEST_NAME or rule("owners", "no-owner").find(bare):
+        return False
+    return not _is_person(words)
+
+
+def is_unit_name(words: str) -> bool:
+    """Whether words end as names of units do."""
+    bare = re.sub(r"\s|（[^）]*(?:）|$)|〔[^〕]*(?:〕|$)", "", words)
+    return is_name(words) and bool(rule("owners", "unit").find(bare))
+
+
+def _is_person(words: str) -> bool:
+    return len(words) <= 3 and not rule("owners", "unit").find(words) and bool(names_in(words))
+
+
+def _groups(text: str, part: Labelled) -> list[_Group]:
+    """The names under one label."""
+    if part.gives in ("person", "time"):
+        return []
+    if part.gives in ("lead", "support"):
+        return [_Group(_names(text, part.start, part.end), part.gives)]
+    out = [_clause(text, s, e, part.gives) for s, e in _split(text, part.start, part.end, "，；。;\n")]
+    return _unmarked([group for groups in out for group in groups if group.names])
+
+
+def _clause(text: str, start: int, end: int, label: str | None) -> list[_Group]:
+    """One clause: A、B牵头; C会同D负责, where those behind 会同 join in."""
+    start, end = trimmed(text, start, end)
+    behind, gives = _tail(text, start, end)
+    found = rule("owners", "with").pattern.search(text[start:end])
+    if found and found.start() and is_unit_name(re.split("[、由]", text[start : start + found.start()])[-1]):
+        first, rest = _names(text, start, start + found.start()), _names(text, start + found.end(), behind)
+        return [_Group(first, "with"), _Group(rest, "support")]
+    return [_Group(_names(text, start, behind), gives or label)]
+
+
+def _tail(text: str, start: int, end: int) -> tuple[int, str | None]:
+    """Where the names of a clause end, and what the words behind them make of them."""
+    for name in ("tail-support", "tail-lead", "tail-owner"):
+        found = rule("owners", name).pattern.search(text[start:end])
+        if found and found.start():
+            return start + found.start(), rule("owners", name).gives
+    return end, None
+
+
+def _unmarked(groups: list[_Group]) -> list[_Group]:
+    """A clause without a word on what its names do goes with the 负责 of the one behind it."""
+    out: list[_Group] = []
+    gives: str | None = None
+    for group in reversed(groups):
+        gives = group.gives or ("owner" if gives == "owner" else None)
+        out.append(_Group(group.names, gives))
+    return out[::-1]
+
+
+def _roles(groups: list[_Group], first_leads: bool) -> list[Role]:
+    """The role of each group: where one is said to lead, all others support."""
+    led = any(group.gives in ("lead", "with") for group in groups)
+    leads = ("lead", "with") if led else ("owner", None)
+    return ["lead" if group.gives in leads else "support" for group in groups]
+
+
+def _names(text: str, start: int, end: int) -> tuple[Offsets, ...]:
+    """The names of a stretch."""
+    out = []
+    for s, e in _split(text, start, end, "、，；。;,／/|\n"):
+        for a, b in _apart(text, s, e):
+            a, b = _bare(text, a, b)
+            if b > a and is_name(text[a:b]):
+                out.append((a, b))
+    return tuple(out)
+
+
+def _split(text: str, start: int, end: int, marks: str) -> list[Offsets]:
+    """A stretch divided at marks that stand in no bracket and in no name that holds one; a line break divides
+    only what is a name on both sides, else it breaks a name."""
+    whole = [m.span() for m in rule("owners", "one-name").pattern.finditer(text, start, end)]
+    out: list[Offsets] = []
+    begin, depth = start, 0
+    for i in range(start, end):
+        depth = max(0, depth + (text[i] in "（〔(") - (text[i] in "）〕)"))
+        inside = depth or any(s <= i < e for s, e in whole)
+        if text[i] not in marks or inside or (text[i] == "\n" and not _parts(text, begin, i, end)):
+            continue
+        out.append((begin, i))
+        begin = i + 1
+    return [span for span in (*out, (begin, end)) if span[1] > span[0]]
+
+
+def _parts(text: str, begin: int, at: int, end: int) -> bool:
+    """Whether a space or line break parts two names, rather than breaking one."""
+    before = re.split("[、，；]", text[begin:at])[-1].strip()
+    behind = re.match(r"\s*([^、，；\s]*)", text[at:end])
+    after = behind.group(1) if behind else ""
+    return not before or not after or (is_unit_name(before) and len(after) > 1)
+
+
+def _apart(text: str, start: int, end: int) -> list[Offsets]:
+    """A stretch divided at spaces and at 和, 及, 与 between names."""
+    out: list[Offsets] = []
+    begin = start
+    joins = rule("owners", "join").pattern
+    for match in re.finditer(rf"\s+|{joins.pattern}", text[start:end]):
+        s, e = start + match.start(), start + match.end()
+        if text[begin:s].count("（") > text[begin:s].count("）"):
+            continue
+        spaces = not text[s:e].strip()
+        if _parts(text, begin, s, end) if spaces else _names_around(text[begin:s], text[e:end]):
+            out.append((begin, s))
+            begin = e
+    return [*out, (begin, end)]
+
+
+def _names_around(before: str, after: str) -> bool:
+    if rule("owners", "goes-on").find(after):
+        return False
+    return is_unit_name(before) and is_unit_name(re.split(r"[\s和及与]", after)[0] or after) and len(after) > 2
+
+
+def _bare(text: str, start: int, end: int) -> Offsets:
+    """A name without 由 before it and 等部门 behind it."""
+    start, end = trimmed(text, start, end, " 　\n，、；：。！？：:【】")
+    before = rule("owners", "before").find(text, start, end)
+    start = before.end() if before else start
+    for name in ("remark-behind", "rest"):
+        rest = rule("owners", name).pattern.search(text[start:end])
+        if rest and rest.start() > 1:
+            end = start + rest.start()
+    return trimmed(text, start, end)

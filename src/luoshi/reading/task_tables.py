@@ -1,0 +1,190 @@
+"""The tables of a source in, their items out: a row one task, with its number, owners, deadline and targets.
+
+A table is read when a row of headings names a column of tasks and one of owners (columns.yaml).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from .assignments import Item, enumerator
+from .cells import Cell, Grid
+from .owner_blocks import blocks
+from .owners import Owner, read_owners
+from .rules import first, rule
+from .sentences import Offsets, trimmed
+
+# Columns whose cells hold what is to be done, the finer first.
+TASKS = ("measure", "task", "problem", "goal")
+OWNERS = ("lead", "owner", "support")
+Columns = Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of the tables: the items, and where the tables lie that were read (clean offsets)."""
+
+    items: tuple[Item, ...]
+    extents: tuple[Offsets, ...]
+
+
+def task_tables(text: str, tables: list[Grid], first_leads: bool) -> Read:
+    """The items of all task tables, in order; a table without headings goes on with the one before it."""
+    items: list[Item] = []
+    extents: list[Offsets] = []
+    columns: Columns | None = None
+    width = 0
+    for grid in tables:
+        same = columns is not None and max((len(row) for row in grid), default=0) == width
+        reader = _Reader(text, first_leads, columns if same and _goes_on(grid, columns) else None)
+        for number in range(len(grid)):
+            reader.take(grid, number)
+        columns = reader.columns
+        if columns is None:
+            continue
+        width = max(len(row) for row in grid)
+        items += reader.items
+        places = [at for row in grid for cell in row if cell.at for at in cell.span]
+        extents.append((min(places), max(places)))
+    return Read(tuple(items), tuple(extents))
+
+
+def _goes_on(grid: Grid, columns: Columns | None) -> bool:
+    """Whether a table without headings goes on with the last: an owner column that holds owners, or nothing."""
+    if columns is None or not grid:
+        return False
+    cells = [grid[0][i] for name in OWNERS for i in columns.get(name, ()) if i < len(grid[0])]
+    return any(read_owners(cell.text) for cell in cells)
+
+
+class _Reader:
+    """Goes through the rows of one table: which column is which, the group heading above, the row before."""
+
+    def __init__(self, text: str, first_leads: bool, columns: Columns | None) -> None:
+        self.text, self.first_leads, self.columns = text, first_leads, columns
+        self.items: list[Item] = []
+        self.above: tuple[Owner, ...] = ()
+        self.group: tuple[Owner, ...] = ()
+        self.seen: set[tuple[Offsets, ...]] = set()
+
+    def take(self, grid: Grid, number: int) -> None:
+        """Take in one row: headings, a group, or a task."""
+        row = grid[number]
+        made = columns_of(row, grid[number + 1] if number + 1 < len(grid) else ())
+        if made:
+            self.columns = made
+        elif self.columns is None or _is_heading(row):
+            return
+        elif len({cell.span for cell in row if cell.at}) == 1:
+            self._group(next(cell for cell in row if cell.at))
+        else:
+            self._task(row)
+
+    def _group(self, cell: Cell) -> None:
+        """A row of one cell is a heading; the owners that it prints hold for the rows under it."""
+        start, end = cell.span
+        found = [block for block in blocks(self.text, start, end) if block.owned]
+        self.group = tuple(
+            replace(owner, start=owner.start + block.inside[0], end=owner.end + block.inside[0])
+            for block in found
+            for owner in read_owners(self.text[slice(*block.inside)], self.first_leads)
+        )
+
+    def _task(self, row: tuple[Cell, ...]) -> None:
+        assert self.columns is not None
+        cell = next((c for name in TASKS for c in self._cells(row, name) if _says(c)), None)
+        if cell is None:
+            return
+        owners = self._owners(row)
+        self.above = owners or self.above
+        due = tuple(c.span for c in self._cells(row, "due") if c.at)
+        key = (cell.span, *(owner_span for owner in owners for owner_span in ((owner.start, owner.end),)), *due)
+        if key in self.seen:
+            return
+        self.seen.add(key)
+        self.items.append(self._item(row, cell, owners or self.group, due))
+
+    def _item(self, row: tuple[Cell, ...], cell: Cell, owners: tuple[Owner, ...], due: tuple[Offsets, ...]) -> Item:
+        number = next((c.span for c in self._cells(row, "number") if c.at), None)
+        start, end, printed_number = _words(self.text, cell)
+        goals = tuple(c.span for c in self._cells(row, "goal") if c.at and c is not cell)
+        problem = next((c.span for c in self._cells(row, "problem") if c.at and c is not cell), None)
+        places = [at for c in row if c.at for at in c.span]
+        return Item(start, end, min(places), max(places), number or printed_number, owners, due, goals, problem)
+
+    def _cells(self, row: tuple[Cell, ...], name: str) -> list[Cell]:
+        """The cells of a row under a heading."""
+        assert self.columns is not None
+        return [row[i] for i in self.columns.get(name, ()) if i < len(row)]
+
+    def _owners(self, row: tuple[Cell, ...]) -> tuple[Owner, ...]:
+        """The owners of a row; where it has a column of those who lead, all others support."""
+        leading = any(self._read(cell) for cell in self._cells(row, "lead"))
+        out: dict[str, Owner] = {}
+        for name in OWNERS:
+            for cell in self._cells(row, name):
+                if rule("owners", "same-as-above").find(cell.words):
+                    out.update({owner.name: owner for owner in self.above})
+                for owner in self._read(cell):
+                    supports = name == "support" or (name == "owner" and leading)
+                    out.setdefault(owner.name, replace(owner, role="support") if supports else owner)
+        return tuple(out.values())
+
+    def _read(self, cell: Cell) -> list[Owner]:
+        """The owners of a cell in offsets of the clean text."""
+        out = []
+        for owner in read_owners(cell.text, self.first_leads):
+            start, end = cell.back(owner.start, owner.end)
+            out.append(replace(owner, start=start, end=end))
+        return out
+
+
+def columns_of(row: tuple[Cell, ...], following: tuple[Cell, ...]) -> Columns | None:
+    """The columns of a row of headings, None where it is none. The second row of a split heading (责任分工 over
+    牵头单位 and 配合单位) counts with it."""
+    names = [_column(cell) for cell in row]
+    if not any(names):
+        return None
+    if not _complete(names) and len(following) == len(row):
+        below = [_column(cell) for cell in following]
+        names = [under or over for under, over in zip(below, names, strict=True)]
+    if not _complete(names):
+        return None
+    out: dict[str, tuple[int, ...]] = {}
+    seen: set[tuple[str, Offsets]] = set()
+    for i, name in enumerate(names):
+        if name and (name, row[i].span) not in seen:
+            out[name] = (*out.get(name, ()), i)
+    return out
+
+
+def _column(cell: Cell) -> str | None:
+    """What a heading says its column holds."""
+    found = first("columns", cell.words) if cell.at else None
+    return found.name if found else None
+
+
+def _complete(names: list[str | None]) -> bool:
+    return any(name in names for name in TASKS) and any(name in names for name in OWNERS)
+
+
+def _is_heading(row: tuple[Cell, ...]) -> bool:
+    """Whether a row only repeats headings."""
+    filled = [cell for cell in row if cell.at]
+    return bool(filled) and sum(_column(cell) is not None for cell in filled) > len(filled) / 2
+
+
+def _says(cell: Cell) -> bool:
+    """Whether a cell holds words, not a mark or a number."""
+    return bool(re.search("[^\\W\\d_]{2}", cell.text))
+
+
+def _words(text: str, cell: Cell) -> tuple[int, int, Offsets | None]:
+    """The words of a task without the number and the owner bracket in its cell."""
+    start, end = cell.span
+    begin, _, number = enumerator(text, start, end)
+    own = [block.start for block in blocks(text, begin, end) if block.owned and block.end >= end - 1]
+    start, end = trimmed(text, begin, own[0] if own and own[0] > begin else end)
+    return start, end, number
