@@ -193,6 +193,7 @@ class _Walk:
         if self._is_point(row, level):
             assert self.open
             self.open.end = row.line.end
+            self.open.body.append(row.line)
             return
         deeper = self.open is not None and self.open.level is not None and self.open.level < level
         if deeper and self.open and self.open.heading and not self.open.closed:
@@ -204,9 +205,9 @@ class _Walk:
         self.open = _opened(self.text, row)
 
     def _is_point(self, row: _Row, level: int) -> bool:
-        """Whether a line （1） or ① without owners of its own goes on with the open item."""
+        """Whether a line （1） or ① goes on with the open item: those before it print no owners of their own."""
         latest = self.open
-        if latest is None or latest.closed or latest.level is None or row.blocks:
+        if latest is None or latest.closed or latest.level is None or (row.blocks and not latest.body):
             return False
         return level >= 4 and latest.level < level
 
@@ -297,8 +298,16 @@ class _Walk:
         return Item(start, end, made.begin, finish, made.number, owners, tuple(due))
 
 
+# What announces a list in its own paragraph: 抓好三件事：一是….
+_ANNOUNCES = re.compile(r"[^。；：\n]{2,40}：(?=一是|①|（1）|1[.、．])")
+
+
 def _opened(text: str, row: _Row) -> _Open:
     first = row.blocks[0].start if row.blocks else row.line.end
+    announced = row.level is None and _ANNOUNCES.match(text, row.start, first)
+    if announced:
+        begin, _, number = enumerator(text, announced.end(), row.line.end)
+        return _Open(announced.end(), begin, row.line.end, None, number, False)
     heading = "。" not in text[row.start : first].rstrip("。 ")
     return _Open(row.line.start, row.start, row.line.end, row.level, row.number, heading and row.level is not None)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 
 from .clean import Cleaned
 from .facts import Source
+from .outline import Outline
 from .sentences import Offsets
 
 _EDGES = " 　\n，、；"
@@ -48,6 +50,14 @@ def grids(source: Source, cleaned: Cleaned) -> list[Grid]:
         return made[span]
 
     return [tuple(tuple(cell(span) for span in row) for row in table) for table in source.tables]
+
+
+def beside_tables(source: Source, cleaned: Cleaned, outline: Outline) -> Outline:
+    """The outline without the lines of tables: a date in one is no day of publication."""
+    spans = [span for table in source.tables for row in table for span in row if span[1] > span[0]]
+    starts = {cleaned.kept.forward(start) for start, _ in spans}
+    rows = {bisect_right(outline.lines, start, key=lambda line: line.start) - 1 for start in starts}
+    return replace(outline, lines=tuple(line for i, line in enumerate(outline.lines) if i not in rows))
 
 
 def _cell(source: Source, cleaned: Cleaned, start: int, end: int) -> Cell:

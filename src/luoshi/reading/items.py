@@ -67,13 +67,25 @@ def assigned(
     text = cleaned.text
     first_leads = bool(rule("owners", "first-leads").find(text))
     tables = task_tables(text, grids(source, cleaned), first_leads)
-    spoken = [(each.start, each.end) for each in said]
+    spoken = _spoken(outline, said)
     found = [*assignments(text, outline.lines, [*spoken, *tables.extents], first_leads), *tables.items]
     found.sort(key=lambda item: (item.start, item.begin))
     year = _year(outline)
     covered = _merged([*tables.extents, *((item.begin, item.finish) for item in found)])
     inside = tuple(owner for s, e in _merged(spoken) for owner in _printed_owners(text, s, e, first_leads))
     return Assigned(tuple(_worked(text, item, day, year) for item in found), covered, inside)
+
+
+def _spoken(outline: Outline, said: list[Said]) -> list[Offsets]:
+    """What the statements take: to their end, or to a heading 一、…, from where on it is a document."""
+    sections = [line.start for line in outline.lines if rule("items", "section").find(line.text)]
+    out = []
+    for each in said:
+        at = bisect_left(sections, each.start)
+        end = min(each.end, sections[at]) if at < len(sections) else each.end
+        if end > each.start:
+            out.append((each.start, end))
+    return out
 
 
 def _merged(spans: list[Offsets]) -> tuple[Offsets, ...]:

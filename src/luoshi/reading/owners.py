@@ -226,4 +226,7 @@ def _bare(text: str, start: int, end: int) -> Offsets:
         rest = rule("owners", name).pattern.search(text[start:end])
         if rest and rest.start() > 1:
             end = start + rest.start()
+    person = re.search("（([^（）]{2,4})）$", text[start:end])
+    if person and _is_person(person[1]):
+        end = start + person.start()
     return trimmed(text, start, end)

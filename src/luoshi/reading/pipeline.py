@@ -13,6 +13,7 @@ from . import sentences as dividing
 from . import speech
 from .addressees import addressees
 from .amounts import targets
+from .cells import beside_tables
 from .clean import clean
 from .deadlines import deadlines
 from .draft import Draft, Measures
@@ -47,7 +48,8 @@ def _outline(draft: Draft) -> Draft:
 def _publication(draft: Draft) -> Draft:
     assert draft.cleaned and draft.outline
     known = replace(draft.source.known, published=draft.published or draft.source.known.published)
-    return replace(draft, publication=publication(draft.cleaned.text, draft.outline, known))
+    outline = beside_tables(draft.source, draft.cleaned, draft.outline)
+    return replace(draft, publication=publication(draft.cleaned.text, outline, known))
 
 
 def _sentences(draft: Draft) -> Draft:
