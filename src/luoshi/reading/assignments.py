@@ -117,14 +117,20 @@ def _outside(lines: Iterable[Line], taken: list[Offsets]) -> Iterable[Line]:
 def _mended(text: str, lines: Iterable[Line]) -> Iterable[Line]:
     """The lines, those that break an owner bracket put together."""
     waiting: Line | None = None
+    reach = 0
     for line in lines:
-        if waiting is not None and line.end - waiting.end <= LONGEST and not rule("items", "section").find(line.text):
-            line = Line(waiting.start, line.end, text[waiting.start : line.end], waiting.kind)
+        if waiting is not None and line.end <= reach and not rule("items", "section").find(line.text):
+            line = replace(waiting, end=line.end, text=text[waiting.start : line.end])
         elif waiting is not None:
             yield waiting
-        waiting = line if _UNCLOSED.search(text, max(line.start, line.end - LONGEST), line.end) else None
-        if waiting is None:
+            waiting = None
+        if not _UNCLOSED.search(text, max(line.start, line.end - LONGEST), line.end):
             yield line
+            waiting = None
+        elif waiting is None:
+            waiting, reach = line, line.end + LONGEST
+        else:
+            waiting = line
     if waiting is not None:
         yield waiting
 

@@ -7,6 +7,7 @@ Brackets that say something else (（以下简称…）, （见附件1）, （�
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -54,12 +55,18 @@ def blocks(text: str, start: int, end: int) -> list[Block]:
 def _outermost(text: str, start: int, end: int) -> list[Offsets]:
     """Brackets that stand in no other, with their marks; marks without a counterpart are passed over."""
     opened: list[int] = []
+    waiting = Counter[str]()
     pairs: list[Offsets] = []
     for match in _MARKS.finditer(text, start, end):
-        at = match.start()
-        if match.group() in _PAIRS.values():
+        at, mark = match.start(), match.group()
+        opening = _PAIRS.get(mark)
+        if opening is None:
             opened.append(at)
-        elif opened and text[opened[-1]] == _PAIRS[match.group()]:
+            waiting[mark] += 1
+        elif waiting[opening]:
+            while text[opened[-1]] != opening:
+                waiting[text[opened.pop()]] -= 1
+            waiting[opening] -= 1
             pairs.append((opened.pop(), at + 1))
     out: list[Offsets] = []
     for pair in sorted(pairs):
