@@ -118,9 +118,36 @@ def _groups(text: str, part: Labelled) -> list[_Group]:
     if part.gives in ("person", "time"):
         return []
     if part.gives in ("lead", "support"):
-        return [_Group(_names(text, part.start, part.end), part.gives)]
-    out = [_clause(text, s, e, part.gives) for s, e in _split(text, part.start, part.end, "，；。;\n")]
-    return _unmarked([group for groups in out for group in groups if group.names])
+        return _marked(text, _Group(_names(text, part.start, part.end), part.gives))
+    out = [_clause(text, s, e, part.gives) for s, e in _clauses(text, part.start, part.end)]
+    return _unmarked([group for groups in out for made in groups if made.names for group in _marked(text, made)])
+
+
+def _marked(text: str, group: _Group) -> list[_Group]:
+    """The names of a group, those apart that have their role in a bracket behind them: 市水利局（牵头）."""
+    out: list[_Group] = []
+    for start, end in group.names:
+        marks = (rule("owners", name) for name in ("marked-lead", "marked-support"))
+        mark = next((each.gives for each in marks if each.find(text, end)), group.gives)
+        if out and out[-1].gives == mark:
+            out[-1] = _Group((*out[-1].names, (start, end)), mark)
+        else:
+            out.append(_Group(((start, end),), mark))
+    return out
+
+
+def _clauses(text: str, start: int, end: int) -> list[Offsets]:
+    """Clauses that may each say what their names do; 牵头、 ends one like 牵头，."""
+    out = []
+    for s, e in _split(text, start, end, "，；。;\n"):
+        for match in _LED.finditer(text, s, e):
+            out.append((s, match.end() - 1))
+            s = match.end()
+        out.append((s, e))
+    return out
+
+
+_LED = re.compile("(?:牵头(?:负责)?|会同[^、]{2,}?负责)、")
 
 
 def _clause(text: str, start: int, end: int, label: str | None) -> list[_Group]:

@@ -162,7 +162,7 @@ def columns_of(row: tuple[Cell, ...], following: tuple[Cell, ...]) -> Columns | 
 
 def _column(cell: Cell) -> str | None:
     """What a heading says its column holds."""
-    found = first("columns", cell.words) if cell.at else None
+    found = first("columns", cell.words) or first("columns", re.sub("（[^）]*）$", "", cell.words)) if cell.at else None
     return found.name if found else None
 
 
