@@ -79,7 +79,7 @@ def score(listed: list[Case]) -> Score:
             found = next((d for d in made if d.span.text.replace("\n", "").startswith(want["task"])), None)
             made = [d for d in made if d is not found]
             _compare(total, case["name"], want, found)
-        for extra in (d for d in made if d.lead or d.support or d.number):
+        for extra in (d for d in made if d.statement is None and (d.lead or d.support or d.number)):
             _compare(total, case["name"], {"task": "(nothing)"}, extra)
     return total
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .outline import Line
-from .owner_blocks import LONGEST, Block, adjacent, blocks
-from .owners import Owner, labelled, read_owners
-from .rules import rule, rules
+from .owner_blocks import Block, adjacent, block_times, read_blocks
+from .owners import Owner
+from .rows import Row, enumerator, rows
+from .rules import rule
 from .sentences import Offsets, trimmed
 
 
@@ -34,22 +35,6 @@ class Item:
     printed: tuple[Offsets, ...] = ()
     aims: tuple[Offsets, ...] = ()
     problem: Offsets | None = None
-
-
-@dataclass(slots=True)
-class _Row:
-    """A line with its enumerator (0 chapter to 6 一是; None without) and its owner blocks."""
-
-    line: Line
-    start: int
-    level: int | None
-    number: Offsets | None
-    blocks: list[Block]
-
-    @property
-    def alone(self) -> bool:
-        """Whether the line holds nothing but owners and times."""
-        return bool(self.blocks) and self.level is None and self.blocks[0].start <= self.start
 
 
 @dataclass(slots=True)
@@ -91,68 +76,15 @@ def assignments(text: str, lines: Iterable[Line], taken: list[Offsets], first_le
         taken: what is read elsewhere.
         first_leads: the document says that of several owners the first leads.
     """
-    rows = [_row(text, line) for line in _mended(text, _outside(lines, sorted(taken)))]
-    if not any(block.owned for row in rows for block in row.blocks):
+    found = rows(text, lines, taken)
+    if not any(block.owned for row in found for block in row.blocks):
         return []
-    enough = sum(block.owned for row in rows for block in row.blocks) >= _ENOUGH
+    enough = sum(block.owned for row in found for block in row.blocks) >= _ENOUGH
     walk = _Walk(text, first_leads, enough)
-    for row in rows:
+    for row in found:
         walk.take(row)
     walk.close()
     return walk.items()
-
-
-def _outside(lines: Iterable[Line], taken: list[Offsets]) -> Iterable[Line]:
-    """The lines that no statement or table touches; both in order."""
-    at = 0
-    reach = 0
-    for line in lines:
-        while at < len(taken) and taken[at][0] < line.end:
-            reach = max(reach, taken[at][1])
-            at += 1
-        if reach <= line.start:
-            yield line
-
-
-def _mended(text: str, lines: Iterable[Line]) -> Iterable[Line]:
-    """The lines, those that break an owner bracket put together."""
-    waiting: Line | None = None
-    reach = 0
-    for line in lines:
-        if waiting is not None and line.end <= reach and not rule("items", "section").find(line.text):
-            line = replace(waiting, end=line.end, text=text[waiting.start : line.end])
-        elif waiting is not None:
-            yield waiting
-            waiting = None
-        if not _UNCLOSED.search(text, max(line.start, line.end - LONGEST), line.end):
-            yield line
-            waiting = None
-        elif waiting is None:
-            waiting, reach = line, line.end + LONGEST
-        else:
-            waiting = line
-    if waiting is not None:
-        yield waiting
-
-
-# An owner bracket that its line does not close.
-_UNCLOSED = re.compile(
-    "[（【〔](?:牵头|责任|主办|配合|承办|实施)(?:单位|部门)?[：:][^）】〕]*(?:（[^）]*）[^）】〕]*)*$"
-)
-
-
-def _row(text: str, line: Line) -> _Row:
-    start, level, number = enumerator(text, line.start, line.end)
-    return _Row(line, start, level, number, blocks(text, line.start, line.end))
-
-
-def enumerator(text: str, start: int, end: int) -> tuple[int, int | None, Offsets | None]:
-    """Where the words behind an enumerator begin, how deep it is, and the number as printed."""
-    for each in rules("items"):
-        found = each.gives and each.gives.isdigit() and each.find(text, start, end)
-        if found:
-            return found.end(), int(str(each.gives)), found.span("number")
-    return start, None, None
 
 
 class _Walk:
@@ -164,7 +96,7 @@ class _Walk:
         self.heads: list[_Open] = []
         self.done: list[_Open] = []
 
-    def take(self, row: _Row) -> None:
+    def take(self, row: Row) -> None:
         """Take in one line."""
         if row.line.kind in _OUTSIDE and not self._goes_on(row):
             self.close()
@@ -184,7 +116,7 @@ class _Walk:
             self.open.body.append(row.line)
         self._divide(row)
 
-    def _goes_on(self, row: _Row) -> bool:
+    def _goes_on(self, row: Row) -> bool:
         """Whether a line that looks like the foot of a page is a label line of a numbered item without owners."""
         latest = self.open
         return bool(row.alone and latest and latest.number and not latest.owned)
@@ -193,7 +125,7 @@ class _Walk:
         """The item that a label line belongs to."""
         return self.open if self.open and not self.open.closed else (self.done[-1] if self.done else self.open)
 
-    def _begin(self, row: _Row) -> None:
+    def _begin(self, row: Row) -> None:
         """A numbered line begins an item, unless it is a point of the item that is open."""
         level = row.level or 0
         if self._is_point(row, level):
@@ -210,21 +142,21 @@ class _Walk:
             head.children += 1
         self.open = _opened(self.text, row)
 
-    def _is_point(self, row: _Row, level: int) -> bool:
+    def _is_point(self, row: Row, level: int) -> bool:
         """Whether a line （1） or ① goes on with the open item: those before it print no owners of their own."""
         latest = self.open
         if latest is None or latest.closed or latest.level is None or (row.blocks and not latest.body):
             return False
         return level >= 4 and latest.level < level
 
-    def _unnumbered(self, row: _Row) -> None:
+    def _unnumbered(self, row: Row) -> None:
         """A paragraph without number: words of the heading before it, or an item of its own if it prints owners."""
         if self.done and not row.blocks and self.done[-1].heading:
             self.done[-1].body.append(row.line)
         self.close()
         self.open = _opened(self.text, row)
 
-    def _divide(self, row: _Row) -> None:
+    def _divide(self, row: Row) -> None:
         """Give each owner block of a line the words before it."""
         owned = _compounds(self.text, row.blocks)
         for number, group in enumerate(owned):
@@ -257,7 +189,7 @@ class _Walk:
             return False
         return trimmed(self.text, latest.start, group[0].start)[0] < group[0].start
 
-    def _attach(self, row: _Row) -> None:
+    def _attach(self, row: Row) -> None:
         """A line of labels belongs to the item above it."""
         latest = self._latest()
         if latest is None:
@@ -295,11 +227,11 @@ class _Walk:
         if start >= end:
             return None
         owners = read_blocks(self.text, made.blocks, self.first_leads)
-        due = [span for block in made.blocks for span in times(self.text, block)]
+        due = [span for block in made.blocks for span in block_times(self.text, block)]
         if made.head and not any(owner.role == "lead" for owner in owners):
             above = read_blocks(self.text, made.head.blocks, self.first_leads)
             owners = (*(owner for owner in above if not owners or owner.role == "lead"), *owners)
-            due = due or [span for block in made.head.blocks for span in times(self.text, block)]
+            due = due or [span for block in made.head.blocks for span in block_times(self.text, block)]
         finish = max([end, *(block.end for block in made.blocks)])
         return Item(start, end, made.begin, finish, made.number, owners, tuple(due))
 
@@ -308,7 +240,7 @@ class _Walk:
 _ANNOUNCES = re.compile(r"[^。；：\n]{2,40}：(?=一是|①|（1）|1[.、．])")
 
 
-def _opened(text: str, row: _Row) -> _Open:
+def _opened(text: str, row: Row) -> _Open:
     first = row.blocks[0].start if row.blocks else row.line.end
     announced = row.level is None and _ANNOUNCES.match(text, row.start, first)
     if announced:
@@ -318,7 +250,7 @@ def _opened(text: str, row: _Row) -> _Open:
     return _Open(row.line.start, row.start, row.line.end, row.level, row.number, heading and row.level is not None)
 
 
-def _compounds(text: str, found: list[Block]) -> list[list[Block]]:
+def _compounds(text: str, found: Iterable[Block]) -> list[list[Block]]:
     """Blocks that stand side by side, together."""
     out: list[list[Block]] = []
     for block in found:
@@ -326,33 +258,4 @@ def _compounds(text: str, found: list[Block]) -> list[list[Block]]:
             out[-1].append(block)
         else:
             out.append([block])
-    return out
-
-
-def read_blocks(text: str, found: list[Block], first_leads: bool) -> tuple[Owner, ...]:
-    """The owners of the blocks of one item, read together, in offsets of the text."""
-    words, places = "", []
-    for block in found:
-        if block.owned:
-            start, end = block.inside
-            places.append((len(words), start))
-            words += text[start:end] + "；"
-    out = []
-    for owner in read_owners(words, first_leads):
-        base, start = max(place for place in places if place[0] <= owner.start)
-        out.append(replace(owner, start=owner.start - base + start, end=owner.end - base + start))
-    return tuple(out)
-
-
-def times(text: str, block: Block) -> list[Offsets]:
-    """Where a block prints a deadline."""
-    start, end = block.inside
-    out: list[Offsets] = []
-    for part in labelled(text[start:end]):
-        s, e = start + part.start, start + part.end
-        if part.gives == "time":
-            out.append(trimmed(text, s, e))
-        elif part.gives != "person":
-            pieces = (trimmed(text, s + m.start(), s + m.end()) for m in re.finditer("[^，；。\n]+", text[s:e]))
-            out += [p for p in pieces if rule("printed_times", "piece").find(text[slice(*p)])]
     return out

@@ -9,18 +9,18 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .actions import Deed, actions
 from .amounts import Aim, targets
-from .assignments import Item, assignments, read_blocks
+from .assignments import Item, assignments
 from .cells import grids
 from .clean import Cleaned
 from .deadlines import Due, deadlines
 from .directives import Told
 from .facts import Source
 from .outline import Outline
-from .owner_blocks import blocks
+from .owner_blocks import blocks, read_blocks
 from .owners import Owner
 from .printed import printed
 from .rules import rule
@@ -100,6 +100,9 @@ def _merged(spans: list[Offsets]) -> tuple[Offsets, ...]:
 
 
 def _printed_owners(text: str, start: int, end: int, first_leads: bool) -> list[Owner]:
+    """The owners that brackets in a statement print, and one behind it in its line."""
+    rest = text.find("\n", end)
+    end = len(text) if rest < 0 else rest
     found = (block for line in _lines(text, start, end) for block in blocks(text, *line))
     return [owner for block in found for owner in read_blocks(text, [block], first_leads)]
 
@@ -124,20 +127,25 @@ def _worked(text: str, item: Item, day: datetime.date | None, year: int | None) 
     beside = [due for span in item.printed for due in printed(text, span, day, year)]
     within = deadlines(text, item.start, item.end, day)
     aims = targets(text, item.start, item.end) + [aim for span in item.aims for aim in targets(text, *span)]
-    deeds = tuple(deed for each in told for deed in actions(text, each))
+    deeds = tuple(deed for each in told for deed in _framed(text, actions(text, each)))
     return Worked(item, deeds, (*beside, *within), tuple(aims), bool(beside))
 
 
-# Where a line of a task ends a sentence, or the next begins a point of it.
-_POINT = re.compile(r"\n(?=\s*(?:\d{1,2}[.、．]|[（(]|[①-⑳]|[一二三四五六七八九十]{1,2}[、是]))|(?<=[。；！：])\s*\n")
+def _framed(text: str, deeds: list[Deed]) -> list[Deed]:
+    """The actions of a sentence, a time that stands alone before its comma (到2027年，) put to the action behind it."""
+    out: list[Deed] = []
+    frame: int | None = None
+    for deed in deeds:
+        if deed is not deeds[-1] and rule("printed_times", "frame").find(text[deed.start : deed.end]):
+            frame = deed.start if frame is None else frame
+            continue
+        out.append(deed if frame is None else replace(deed, start=frame))
+        frame = None
+    return out
 
 
 def _segments(text: str, start: int, end: int) -> list[Offsets]:
-    """The sentences and semicolon clauses of a task."""
-    out: list[Offsets] = []
-    begin = start
-    for at in [*(match.end() for match in _POINT.finditer(text, start, end)), end]:
-        for s, e in divide(text, begin, at, "。！？"):
-            out += segments(text, *trimmed(text, s, e))
-        begin = at
-    return out
+    """The lines, sentences and semicolon clauses of a task."""
+    lines = (trimmed(text, *line) for line in _lines(text, start, end))
+    parts = (trimmed(text, *part) for line in lines for part in divide(text, *line, "。！？"))
+    return [segment for part in parts for segment in segments(text, *part)]

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from .owners import is_name, is_unit_name, labelled, labels, read_owners
+from .owners import Owner, is_name, is_unit_name, labelled, labels, read_owners
 from .rules import rule
-from .sentences import Offsets
+from .sentences import Offsets, trimmed
 
 BlockKind = Literal["labelled", "verb", "bare", "time", "person"]
 
@@ -159,3 +159,32 @@ def adjacent(text: str, first: Block, second: Block) -> bool:
     """Whether two blocks stand side by side and so belong to one item."""
     between = _BETWEEN.match(text, first.end, second.start)
     return bool(between and between.end() == second.start)
+
+
+def read_blocks(text: str, found: list[Block], first_leads: bool) -> tuple[Owner, ...]:
+    """The owners of the blocks of one item, read together, in offsets of the text."""
+    words, places = "", []
+    for block in found:
+        if block.owned:
+            start, end = block.inside
+            places.append((len(words), start))
+            words += text[start:end] + "；"
+    out = []
+    for owner in read_owners(words, first_leads):
+        base, start = max(place for place in places if place[0] <= owner.start)
+        out.append(replace(owner, start=owner.start - base + start, end=owner.end - base + start))
+    return tuple(out)
+
+
+def block_times(text: str, block: Block) -> list[Offsets]:
+    """Where a block prints a deadline."""
+    start, end = block.inside
+    out: list[Offsets] = []
+    for part in labelled(text[start:end]):
+        s, e = start + part.start, start + part.end
+        if part.gives == "time":
+            out.append(trimmed(text, s, e))
+        elif part.gives != "person":
+            pieces = (trimmed(text, s + m.start(), s + m.end()) for m in re.finditer("[^，；。\n]+", text[s:e]))
+            out += [p for p in pieces if rule("printed_times", "piece").find(text[slice(*p)])]
+    return out

@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .assignments import Item, enumerator
+from .assignments import Item
 from .cells import Cell, Grid
 from .owner_blocks import blocks
 from .owners import Owner, read_owners
+from .rows import enumerator
 from .rules import first, rule
 from .sentences import Offsets, trimmed
 
@@ -181,10 +182,14 @@ def _says(cell: Cell) -> bool:
     return bool(re.search("[^\\W\\d_]{2}", cell.text))
 
 
+# A cell that counts on: its first number is no number of the task.
+_COUNTS_ON = re.compile(r"[\n。；]\s*(?:2[.、．]|（二）|（2）|②|二[、是])")
+
+
 def _words(text: str, cell: Cell) -> tuple[int, int, Offsets | None]:
     """The words of a task without the number and the owner bracket in its cell."""
     start, end = cell.span
     begin, _, number = enumerator(text, start, end)
     own = [block.start for block in blocks(text, begin, end) if block.owned and block.end >= end - 1]
     start, end = trimmed(text, begin, own[0] if own and own[0] > begin else end)
-    return start, end, number
+    return start, end, None if _COUNTS_ON.search(cell.text) else number

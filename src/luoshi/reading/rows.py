@@ -1,0 +1,86 @@
+"""The lines of a split document in, the same with their enumerators and the owners they print out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from .outline import Line
+from .owner_blocks import LONGEST, Block, blocks
+from .rules import rule, rules
+from .sentences import Offsets
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with its enumerator (0 chapter to 6 一是; None without) and its owner blocks."""
+
+    line: Line
+    start: int
+    level: int | None
+    number: Offsets | None
+    blocks: tuple[Block, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Whether the line holds nothing but owners and times."""
+        return bool(self.blocks) and self.level is None and self.blocks[0].start <= self.start
+
+
+def rows(text: str, lines: Iterable[Line], taken: list[Offsets]) -> list[Row]:
+    """The lines that stand in no stretch taken, those that break an owner bracket put together."""
+    return [_row(text, line) for line in _mended(text, _outside(lines, sorted(taken)))]
+
+
+def _outside(lines: Iterable[Line], taken: list[Offsets]) -> Iterable[Line]:
+    """The lines that no statement or table touches; both in order."""
+    at = 0
+    reach = 0
+    for line in lines:
+        while at < len(taken) and taken[at][0] < line.end:
+            reach = max(reach, taken[at][1])
+            at += 1
+        if reach <= line.start:
+            yield line
+
+
+def _mended(text: str, lines: Iterable[Line]) -> Iterable[Line]:
+    """The lines, those that break an owner bracket put together."""
+    waiting: Line | None = None
+    reach = 0
+    for line in lines:
+        if waiting is not None and line.end <= reach and not rule("items", "section").find(line.text):
+            line = replace(waiting, end=line.end, text=text[waiting.start : line.end])
+        elif waiting is not None:
+            yield waiting
+            waiting = None
+        if not _UNCLOSED.search(text, max(line.start, line.end - LONGEST), line.end):
+            yield line
+            waiting = None
+        elif waiting is None:
+            waiting, reach = line, line.end + LONGEST
+        else:
+            waiting = line
+    if waiting is not None:
+        yield waiting
+
+
+# An owner bracket that its line does not close.
+_UNCLOSED = re.compile(
+    "[（【〔](?:牵头|责任|主办|配合|承办|实施)(?:单位|部门)?[：:][^）】〕]*(?:（[^）]*）[^）】〕]*)*$"
+)
+
+
+def _row(text: str, line: Line) -> Row:
+    start, level, number = enumerator(text, line.start, line.end)
+    return Row(line, start, level, number, tuple(blocks(text, line.start, line.end)))
+
+
+def enumerator(text: str, start: int, end: int) -> tuple[int, int | None, Offsets | None]:
+    """Where the words behind an enumerator begin, how deep it is, and the number as printed."""
+    for each in rules("items"):
+        found = each.gives and each.gives.isdigit() and each.find(text, start, end)
+        if found:
+            return found.end(), int(str(each.gives)), found.span("number")
+    return start, None, None
