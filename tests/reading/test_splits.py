@@ -12,7 +12,7 @@ from luoshi.reading import Reading, read
 from luoshi.reading.clean import clean
 from tests.splits import Case, cases, score, source
 
-FILES = ("splits", "splits_later", "splits_unseen")
+FILES = ("splits", "splits_later", "splits_unseen", "splits_third")
 ALL = cases(*FILES)
 
 

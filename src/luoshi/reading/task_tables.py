@@ -73,7 +73,8 @@ class _Reader:
     def take(self, grid: Grid, number: int) -> None:
         """Take in one row: headings, a group, or a task."""
         row = grid[number]
-        made = columns_of(row, grid[number + 1] if number + 1 < len(grid) else ())
+        following = grid[number + 1] if number + 1 < len(grid) else ()
+        made = columns_of(row, following, self.columns is None)
         if made:
             self.columns = made
         elif self.columns is None or _is_heading(row):
@@ -142,14 +143,19 @@ class _Reader:
         return out
 
 
-def columns_of(row: tuple[Cell, ...], following: tuple[Cell, ...]) -> Columns | None:
-    """The columns of a row of headings, None where it is none. The second row of a split heading (责任分工 over
-    牵头单位 and 配合单位) counts with it."""
-    names = [_column(cell) for cell in row]
+def columns_of(row: tuple[Cell, ...], following: tuple[Cell, ...], loose: bool) -> Columns | None:
+    """The columns of a row of headings, None where it is none.
+
+    Args:
+        row: the row.
+        following: the row under it: that of a split heading (责任分工 over 牵头单位 and 配合单位) counts with it.
+        loose: headings not in the usual words count too.
+    """
+    names = [_column(cell, loose) for cell in row]
     if not any(names):
         return None
     if not _complete(names) and len(following) == len(row):
-        below = [_column(cell) for cell in following]
+        below = [_column(cell, loose) for cell in following]
         names = [under or over for under, over in zip(below, names, strict=True)]
     if not _complete(names):
         return None
@@ -161,10 +167,14 @@ def columns_of(row: tuple[Cell, ...], following: tuple[Cell, ...]) -> Columns | 
     return out
 
 
-def _column(cell: Cell) -> str | None:
+def _column(cell: Cell, loose: bool = False) -> str | None:
     """What a heading says its column holds."""
-    found = first("columns", cell.words) or first("columns", re.sub("（[^）]*）$", "", cell.words)) if cell.at else None
-    return found.name if found else None
+    if not cell.at:
+        return None
+    found = first("columns", cell.words) or first("columns", re.sub("（[^）]*）$", "", cell.words))
+    if found is None or (found.gives and not loose):
+        return None
+    return found.gives or found.name
 
 
 def _complete(names: list[str | None]) -> bool:
@@ -190,6 +200,6 @@ def _words(text: str, cell: Cell) -> tuple[int, int, Offsets | None]:
     """The words of a task without the number and the owner bracket in its cell."""
     start, end = cell.span
     begin, _, number = enumerator(text, start, end)
-    own = [block.start for block in blocks(text, begin, end) if block.owned and block.end >= end - 1]
+    own = [block.start for block in blocks(text, begin, end) if block.kind != "time" and block.end >= end - 1]
     start, end = trimmed(text, begin, own[0] if own and own[0] > begin else end)
     return start, end, None if _COUNTS_ON.search(cell.text) else number
