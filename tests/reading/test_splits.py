@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luoshi.reading import Reading, read
@@ -44,6 +44,17 @@ def test_nothing_is_said_twice_or_invented(case: Case) -> None:
             words = reading.source.text[span.start : span.end]
             # A line by itself does not show its script.
             assert clean(words).text.replace("\n", "") == span.text.replace("\n", "") or reading.script == "hant"
+
+
+def test_a_task_of_several_rows_is_one_item() -> None:
+    rows = [
+        ["任务", "责任单位", "时限"],
+        ["疏浚河道", "县水利局", "6月底前"],
+        ["^", "县财政局", "^"],
+        ["修闸", "各镇", ""],
+    ]
+    found = read(source({"rows": rows})).directives
+    assert [[u.text for u in d.lead] for d in found] == [["县水利局", "县财政局"], ["各镇"]]
 
 
 def _first(reading: Reading) -> list[str]:
@@ -86,3 +97,34 @@ def test_a_place_of_the_source_is_found_in_the_clean_text(text: str) -> None:
     kept = clean(text).kept
     assert all(kept.forward(kept.origin(at)) == at for at in range(len(kept.text)))
     assert [kept.forward(at) for at in range(len(text))] == sorted(kept.forward(at) for at in range(len(text)))
+
+
+PIECES = """一、 （一） 1. （1） ① 一是 整治内涝 更换管道30公里 。 ； ， （责任单位：市水利局、县财政局） （市水利局牵头，各区配合）
+（市水利局、市财政局） 责任单位：市水利局 完成时限：2025年6月底前 牵头领导：周晓禾 （2025年6月底前） （见附件1） （ ） 周晓禾强调，
+会议要求，要 附件： 主办单位： 来源： 到2027年， 列第一位的为牵头单位 持续推进"""
+CELLS = [
+    "序号",
+    "任务",
+    "问题",
+    "责任单位",
+    "配合单位",
+    "完成时限",
+    "1",
+    "整治内涝",
+    "市水利局、市财政局",
+    "2025年6月",
+    "",
+    "^",
+    "同上",
+]
+TEXTS = st.lists(st.sampled_from([*PIECES.split(), "\n", "\n", "\n"]), max_size=20).map("".join)
+TABLES = st.lists(st.lists(st.sampled_from(CELLS), min_size=3, max_size=3), max_size=5)
+
+
+@settings(max_examples=150)
+@given(TEXTS, TABLES, TEXTS)
+def test_no_two_directives_share_words(before: str, rows: list[list[str]], after: str) -> None:
+    head = [["任务", "责任单位", "完成时限"]]
+    reading = read(source({"before": before, "rows": [*head, *rows], "after": after}))
+    spans = sorted((d.span.start, d.span.end) for d in reading.directives)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))

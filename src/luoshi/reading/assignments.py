@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .outline import Line
 from .owner_blocks import Block, adjacent, block_times, read_blocks
@@ -95,18 +96,20 @@ class _Walk:
         self.open: _Open | None = None
         self.heads: list[_Open] = []
         self.done: list[_Open] = []
+        self.last: _Open | None = None
 
     def take(self, row: Row) -> None:
         """Take in one line."""
-        if row.line.kind in _OUTSIDE and not self._goes_on(row):
+        foot = row.line.kind in _OUTSIDE and not self._goes_on(row)
+        if row.apart or foot or rule("items", "skipped").find(row.line.text):
             self.close()
+            self.last = None
+        if foot or rule("items", "skipped").find(row.line.text):
             return
-        if rule("items", "skipped").find(row.line.text):
-            self.close()
-            return
-        if row.alone and row.blocks[0].owned + bool(self._latest()):
+        if row.alone and (row.blocks[0].owned or self._latest()):
             self._attach(row)
             return
+        self.last = None
         if row.level is not None:
             self._begin(row)
         elif self.open is None or self.open.closed:
@@ -123,7 +126,7 @@ class _Walk:
 
     def _latest(self) -> _Open | None:
         """The item that a label line belongs to."""
-        return self.open if self.open and not self.open.closed else (self.done[-1] if self.done else self.open)
+        return self.open if self.open and not self.open.closed else self.last or self.open
 
     def _begin(self, row: Row) -> None:
         """A numbered line begins an item, unless it is a point of the item that is open."""
@@ -208,13 +211,15 @@ class _Walk:
         latest.body = []
         latest.head = self.heads[-1] if self.heads else None
         self.done.append(latest)
+        self.last = latest
         if latest.heading and latest.owned:
             self.heads.append(latest)
 
     def items(self) -> list[Item]:
         """The items that are done, without the headings of others."""
         childless = [made for made in self.done if made.heading and not made.children]
-        prose = [made for made in childless if made.body]
+        behind = {id(made): after.start for made, after in pairwise(self.done)}
+        prose = [m for m in childless if m.body and m.body[-1].end <= behind.get(id(m), m.body[-1].end)]
         if len(prose) == 1 and len(childless) > 2:
             prose = []
         for made in prose:
@@ -224,7 +229,7 @@ class _Walk:
 
     def _item(self, made: _Open) -> Item | None:
         start, end = trimmed(self.text, made.start, made.end)
-        if start >= end:
+        if not re.search(r"[^\W\d_]{2}", self.text[enumerator(self.text, start, end)[0] : end]):
             return None
         owners = read_blocks(self.text, made.blocks, self.first_leads)
         due = [span for block in made.blocks for span in block_times(self.text, block)]

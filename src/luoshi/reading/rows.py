@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -14,13 +15,15 @@ from .sentences import Offsets
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line with its enumerator (0 chapter to 6 一是; None without) and its owner blocks."""
+    """A line with its enumerator (0 chapter to 6 一是; None without) and its owner blocks; `apart`: something that
+    is read elsewhere stands between it and the line before."""
 
     line: Line
     start: int
     level: int | None
     number: Offsets | None
     blocks: tuple[Block, ...]
+    apart: bool
 
     @property
     def alone(self) -> bool:
@@ -30,7 +33,12 @@ class Row:
 
 def rows(text: str, lines: Iterable[Line], taken: list[Offsets]) -> list[Row]:
     """The lines that stand in no stretch taken, those that break an owner bracket put together."""
-    return [_row(text, line) for line in _mended(text, _outside(lines, sorted(taken)))]
+    starts = sorted(start for start, _ in taken)
+    out: list[Row] = []
+    for line in _mended(text, _outside(lines, sorted(taken))):
+        before = bisect_left(starts, out[-1].line.end) if out else 0
+        out.append(_row(text, line, before < bisect_left(starts, line.start)))
+    return out
 
 
 def _outside(lines: Iterable[Line], taken: list[Offsets]) -> Iterable[Line]:
@@ -72,9 +80,9 @@ _UNCLOSED = re.compile(
 )
 
 
-def _row(text: str, line: Line) -> Row:
+def _row(text: str, line: Line, apart: bool) -> Row:
     start, level, number = enumerator(text, line.start, line.end)
-    return Row(line, start, level, number, tuple(blocks(text, line.start, line.end)))
+    return Row(line, start, level, number, tuple(blocks(text, line.start, line.end)), apart)
 
 
 def enumerator(text: str, start: int, end: int) -> tuple[int, int | None, Offsets | None]:

@@ -68,7 +68,7 @@ class _Reader:
         self.items: list[Item] = []
         self.above: tuple[Owner, ...] = ()
         self.group: tuple[Owner, ...] = ()
-        self.seen: set[tuple[Offsets, ...]] = set()
+        self.seen: dict[Offsets, int] = {}
 
     def take(self, grid: Grid, number: int) -> None:
         """Take in one row: headings, a group, or a task."""
@@ -102,11 +102,12 @@ class _Reader:
         owners = self._owners(row)
         self.above = owners or self.above
         due = tuple(c.span for c in self._cells(row, "due") if c.at)
-        key = (cell.span, *(owner_span for owner in owners for owner_span in ((owner.start, owner.end),)), *due)
-        if key in self.seen:
-            return
-        self.seen.add(key)
-        self.items.append(self._item(row, cell, owners or self.group, due))
+        made = self._item(row, cell, owners or self.group, due)
+        at = self.seen.setdefault(cell.span, len(self.items))
+        if at < len(self.items):
+            self.items[at] = _together(self.items[at], made)
+        else:
+            self.items.append(made)
 
     def _item(self, row: tuple[Cell, ...], cell: Cell, owners: tuple[Owner, ...], due: tuple[Offsets, ...]) -> Item:
         number = next((c.span for c in self._cells(row, "number") if c.at), None)
@@ -141,6 +142,19 @@ class _Reader:
             start, end = cell.back(owner.start, owner.end)
             out.append(replace(owner, start=start, end=end))
         return out
+
+
+def _together(one: Item, other: Item) -> Item:
+    """A task carried down over two rows: one item with the owners and deadlines of both."""
+    names = {owner.name for owner in one.owners}
+    return replace(
+        one,
+        begin=min(one.begin, other.begin),
+        finish=max(one.finish, other.finish),
+        owners=(*one.owners, *(owner for owner in other.owners if owner.name not in names)),
+        printed=tuple(dict.fromkeys((*one.printed, *other.printed))),
+        aims=tuple(dict.fromkeys((*one.aims, *other.aims))),
+    )
 
 
 def columns_of(row: tuple[Cell, ...], following: tuple[Cell, ...], loose: bool) -> Columns | None:
