@@ -84,6 +84,11 @@ def test_a_report_of_a_meeting_keeps_its_directives_and_gains_the_roles() -> Non
     assert [u.text for u in last.lead] == ["县水利局"] and [u.text for u in last.support] == ["县财政局"]
 
 
+def test_a_plan_is_a_document_whoever_spoke_before() -> None:
+    reading = read("会议强调，防汛事关重大。为此，制定本方案。\n1.扩建泵站。疏浚河道。（责任单位：市水利局）")
+    assert [(d.number.text if d.number else None, len(d.actions)) for d in reading.directives] == [("1", 2)]
+
+
 def test_a_row_is_no_noise_and_its_date_no_day_of_publication() -> None:
     rows = [["任务", "责任单位", "时限"], ["疏浚河道", "县水利局", "2025-06-30"]]
     reading = read(source({"rows": rows}))

@@ -77,8 +77,11 @@ def assigned(
 
 
 def _spoken(outline: Outline, said: list[Said]) -> list[Offsets]:
-    """What the statements take: to their end, or to a heading 一、…, from where on it is a document."""
+    """What the statements take: to their end, or to a heading 一、… or the words 制定本方案, from where on it is a
+    document."""
     sections = [line.start for line in outline.lines if rule("items", "section").find(line.text)]
+    sections += [line.end for line in outline.lines if rule("items", "announced").find(line.text)]
+    sections.sort()
     out = []
     for each in said:
         at = bisect_left(sections, each.start)
