@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .actions import Deed, actions
 from .amounts import Aim, targets
@@ -142,7 +142,7 @@ def _framed(text: str, deeds: list[Deed]) -> list[Deed]:
         if deed is not deeds[-1] and rule("printed_times", "frame").find(text[deed.start : deed.end]):
             frame = deed.start if frame is None else frame
             continue
-        out.append(deed if frame is None else replace(deed, start=frame))
+        out.append(deed if frame is None else deed._replace(start=frame))
         frame = None
     return out
 
