@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from ..facts import Source
 from .encodings import decode
 from .extract import Extract, Unreadable
+from .html import read_html
 from .kinds import kind
 from .ocr import read_picture
 from .ofd import read_ofd
@@ -36,6 +37,7 @@ READERS: Mapping[str, tuple[str, Callable[[bytes, str], Extract]]] = {
     "ofd": ("application/ofd", read_ofd),
     "pdf": ("application/pdf", read_pdf),
     "picture": ("image/*", read_picture),
+    "html": ("text/html", read_html),
 }
 MEDIA_TYPES = {".md": "text/markdown", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 

@@ -1,0 +1,46 @@
+"""The lines that are kept in, an Extract with the way back to the bytes of the page out."""
+
+from __future__ import annotations
+
+from ...facts import Known, Run, Table
+from ..extract import Extract
+from .decoding import marked
+from .page import Line
+
+
+def assemble(lines: list[Line], page: str, encoding: str, skipped: int, known: Known) -> Extract:
+    """A line of text a line, the offsets of its runs in bytes of the page.
+
+    Args:
+        lines: what is kept; a title out of `<title>` may come before lines that stand after it only.
+        page: the decoded page.
+        encoding: what it was decoded by.
+        skipped: bytes of the byte order mark before it.
+    """
+    parts: list[str] = []
+    places: list[tuple[int, int]] = []
+    tables: dict[int, list[tuple[tuple[int, int], ...]]] = {}
+    at = 0
+    for line in lines:
+        places += [(at + start, place) for start, place in line.places if start < len(line.words)]
+        if line.cells and line.cell:
+            tables.setdefault(line.cell[0], []).append(tuple((at + s, at + e) for s, e in line.cells))
+        parts.append(line.words)
+        at += len(line.words) + 1
+    offsets = _bytes(page, [place for _, place in places], encoding, skipped)
+    runs = tuple(Run(start, "", offsets[place]) for start, place in places)
+    text = marked("\n".join(parts))
+    return Extract(text, encoding, runs, known, tuple(map(_table, tables.values())))
+
+
+def _table(rows: list[tuple[tuple[int, int], ...]]) -> Table:
+    return tuple(rows)
+
+
+def _bytes(page: str, places: list[int], encoding: str, skipped: int) -> dict[int, int]:
+    """Offsets in bytes of characters of the page, in one pass over it."""
+    found, at, offset = {}, 0, skipped
+    for place in sorted(places):
+        offset += len(page[at:place].encode(encoding, "surrogateescape"))
+        found[place], at = offset, place
+    return found

@@ -1,0 +1,47 @@
+"""The text of a page in, its tags in order out, each a match that knows where it stood.
+
+Every part of the pattern is possessive or ends at the next `<`, so that a page of any shape takes time in
+proportion to its length. A quoted value may hold anything; a quotation mark that is never closed is a
+character; a comment that is never closed is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Groups of a match: name, attributes and content of an element whose content is no markup; then the slash,
+# the name and the attributes of a tag; then a comment that is never closed.
+RAW, RAW_ATTRIBUTES, CONTENT, SLASH, NAME, ATTRIBUTES, UNCLOSED = range(1, 8)
+
+_ATTRIBUTES = r"""((?:[^<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)"""
+_TAGS = rf"""<(?:
+    (script|style|noscript|iframe|noembed|textarea|xmp)(?![\w:-]) {_ATTRIBUTES} >
+        ((?:[^<]++|<(?!/\1(?![\w:-])))*+) (?:</\1[^<>]*+>?+)?+
+  | (/?)([a-z][^\s/<>"'=]*+) {_ATTRIBUTES} (?:>|(?=<)|\Z)
+"""
+_COMMENT = r"| !--(?: -?+> | (?:[^-]++|-(?!->))*+--> ) | (!--)"
+_OTHER = r"| [!?/][^<>]*+>?+ )"
+_WITH_COMMENTS = re.compile(_TAGS + _COMMENT + _OTHER, re.I | re.X)
+_WITHOUT_COMMENTS = re.compile(_TAGS + "| (\\Z\\A)" + _OTHER, re.I | re.X)
+
+
+def tokens(text: str) -> Iterator[re.Match[str]]:
+    """Tags, comments and declarations in order; what stands between them is text."""
+    at = 0
+    for token in _WITH_COMMENTS.finditer(text):
+        if token[UNCLOSED]:
+            break
+        at = token.end()
+        yield token
+    else:
+        return
+    yield from _WITHOUT_COMMENTS.finditer(text, at)
+
+
+_ATTRIBUTE = re.compile(r"""([a-z_:][\w:.-]*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.I)
+
+
+def attributes(written: str) -> dict[str, str]:
+    """Names, in lower case, and values of the attributes of a tag, as they are written."""
+    return {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(written)}
