@@ -76,8 +76,8 @@ def _publisher(lines: list[str], head: str) -> str | None:
         match = rule("publication", "publisher").find(line)
         if match:
             return match["publisher"]
-    match = rule("publication", "dateline").find(head)
-    return match["publisher"] if match else None
+    found = [rule("publication", "dateline").find(head), *map(rule("publication", "issuer").find, lines)]
+    return next((match["publisher"] for match in found if match), None)
 
 
 def _bracket(head: str) -> str:

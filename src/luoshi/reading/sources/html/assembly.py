@@ -9,7 +9,7 @@ from .page import Line
 
 
 def assemble(lines: list[Line], page: str, encoding: str, skipped: int, known: Known) -> Extract:
-    """A line of text a line, the offsets of its runs in bytes of the page.
+    """A line of text a line, a blank line between paragraphs, the offsets of runs in bytes of the page.
 
     Args:
         lines: what is kept; a title out of `<title>` may come before lines that stand after it only.
@@ -22,14 +22,17 @@ def assemble(lines: list[Line], page: str, encoding: str, skipped: int, known: K
     tables: dict[int, list[tuple[tuple[int, int], ...]]] = {}
     at = 0
     for line in lines:
+        if parts:
+            parts.append("\n" if line.broken else "\n\n")
+            at += len(parts[-1])
         places += [(at + start, place) for start, place in line.places if start < len(line.words)]
         if line.cells and line.cell:
             tables.setdefault(line.cell[0], []).append(tuple((at + s, at + e) for s, e in line.cells))
         parts.append(line.words)
-        at += len(line.words) + 1
+        at += len(line.words)
     offsets = _bytes(page, [place for _, place in places], encoding, skipped)
     runs = tuple(Run(start, "", offsets[place]) for start, place in places)
-    text = marked("\n".join(parts))
+    text = marked("".join(parts))
     return Extract(text, encoding, runs, known, tuple(map(_table, tables.values())))
 
 

@@ -61,7 +61,7 @@ class _Builder:
         self.scopes: list[dict[str, int]] = [{}]
         self.pieces: list[Piece] = []
         self.tag = ""
-        self.hidden = False
+        self.hidden = self.broken = False
         self.linked: int | None = None
         self.waits: tuple[str, str] | None = None
         self.said: list[Piece] = []
@@ -75,7 +75,7 @@ class _Builder:
         at = 0
         for token in tokens(self.text):
             start = token.start()
-            if start > at and not self.hidden:
+            if start > at:
                 self._text(at, start)
             at = token.end()
             name = token[NAME]
@@ -87,15 +87,17 @@ class _Builder:
                     self._open(name, token[ATTRIBUTES])
             elif token[RAW] and "ld+json" in token[RAW_ATTRIBUTES]:
                 self.page.linked_data.append(token[CONTENT])
-        if at < len(self.text) and not self.hidden:
-            self._text(at, len(self.text))
+        self._text(at, len(self.text))
         self._flush()
         while self.stack:
             self._pop()
         self.page.ends[0] = len(self.page.parents)
 
     def _text(self, start: int, end: int) -> None:
-        if self.pieces or not self.text[start:end].isspace():
+        if self.hidden:
+            if self.waits:
+                self.said.append((start, end, False))
+        elif self.pieces or not self.text[start:end].isspace():
             self.pieces.append((start, end, self.linked is not None))
             if self.waits:
                 self.said.append((start, end, False))
@@ -114,19 +116,16 @@ class _Builder:
         words, places = spell(self.text, self.pieces)
         if words:
             links = sum(end - start for start, end, linked in self.pieces if linked)
-            line = Line(words, places, links, self._box(), self.tag, self.cell)
+            line = Line(words, places, links, self._boxes[-1], self.tag, self.cell, self.broken)
             if self.tag == "title":
                 self.page.title = self.page.title or line
             else:
                 self.page.lines.append(line)
-        self.pieces = []
+        self.pieces, self.broken = [], False
         if self.waits and self.said:
             self._said()
         if self.tag == "known":
             self.tag = ""
-
-    def _box(self) -> int:
-        return self._boxes[-1]
 
     def _open(self, name: str, written: str) -> None:
         does = _DOES.get(name)
@@ -139,6 +138,7 @@ class _Builder:
                 self._open_inline(name, written)
         elif does == "break":
             self._flush()
+            self.broken = name == "br"
             self._end_paragraph(name)
             if written and name not in _EMPTY:
                 self._open_inline(name, written)

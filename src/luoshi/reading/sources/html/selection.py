@@ -15,6 +15,7 @@ _BELOW = 30
 # Lines beside an article are shorter; longer ones are prose, and rules are not tried on them.
 _LONGEST_BESIDE = 200
 _SHORTEST_TITLE = 6
+_LONGEST_BUTTON = 3
 # A line of a headline above the main one is at most this many lines away.
 _LEAD = 3
 _MOST_LINKED = 0.5
@@ -89,8 +90,12 @@ class Selection:
             return ([self.page.title] if self._named() else []) + informing
         lead = self._lead(title, begin)
         above = [i for i in range(max(begin, lead - 6), lead) if self._informs(i)]
-        between = [i for i in range(lead, first) if i == title or self._informs(i) or self._stays(i)]
+        between = [i for i in range(lead, first) if i == title or self._informs(i) or self._subtitle(i)]
         return [self.lines[i] for i in above + between]
+
+    def _subtitle(self, i: int) -> bool:
+        """Words between title and body that are no button: a subtitle is longer than the names of buttons."""
+        return (len(self.lines[i].words) > _LONGEST_BUTTON or bool(self.lines[i].cells)) and self._stays(i)
 
     def _named(self) -> bool:
         """Whether `<title>` holds a title, for a page that shows none; it is cut before the name of the site."""
@@ -140,7 +145,7 @@ class Selection:
         """Whether a line can be a title."""
         line = self.lines[i]
         long_enough = _SHORTEST_TITLE <= len(_plain(line.words)) <= _LONGEST_BESIDE
-        return long_enough and not _linked(line) and self._stays(i) and not self._informs(i)
+        return long_enough and self._stays(i) and not self._informs(i)
 
     def _lead(self, title: int, begin: int) -> int:
         """The first line of the headline: those right above that stand in the same box or in `<title>`."""
@@ -164,6 +169,7 @@ class Selection:
             line = self.lines[i]
             if not _linked(line) and (_is("credit", line) or (not ended and self._informs(i))):
                 out.append(line)
+                ended = ended or rule("page_lines", "editor").find(line.words) is not None
             elif _linked(line) or _is("beside", line) or _is("foot", line):
                 ended = ended or not line.links or _is("beside", line)
             elif not ended and i in inside and self._near(line, box) and self._stays(i):

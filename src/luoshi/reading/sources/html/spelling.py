@@ -15,10 +15,13 @@ Place = tuple[int, int]
 _BLANK = " \t\r\n\f\xa0"
 _ODD = re.compile(rf"[&{_BLANK}]")
 _BITS = re.compile(
-    rf"(&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,31}});?)|([{_BLANK}]+)|([^&{_BLANK}]+|&)"
+    rf"(&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,31}});?)|([{_BLANK}]+)|((?:[^&{_BLANK}]++|&(?![#a-zA-Z]))++|&)"
 )
 # From here on characters are Chinese or as wide: a line break between two of them is no space.
 _WIDE = "\u2e80"
+# Elements side by side may be shown apart by their style alone (来源：某某日报 in one, 编辑：… in the next).
+_LABEL = re.compile(r"[一-龥]{2,5}\s?[：:]")
+_LONGEST_LABELLED = 200
 _MARK = "“”‘’—…·"
 
 
@@ -82,6 +85,8 @@ def spell(text: str, pieces: list[Piece]) -> tuple[str, tuple[Place, ...]]:
     words = _Words()
     for start, end, _ in pieces:
         piece = text[start:end]
+        if words.gap is None and 0 < words.length <= _LONGEST_LABELLED and _LABEL.match(piece):
+            words.blank(" ", start)
         if not _ODD.search(piece):
             words.add(piece, start)
             continue
