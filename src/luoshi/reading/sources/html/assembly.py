@@ -42,8 +42,10 @@ def _table(rows: list[tuple[tuple[int, int], ...]]) -> Table:
 
 def _bytes(page: str, places: list[int], encoding: str, skipped: int) -> dict[int, int]:
     """Offsets in bytes of characters of the page, in one pass over it."""
+    narrow = not encoding.startswith("utf-16")
     found, at, offset = {}, 0, skipped
     for place in sorted(places):
-        offset += len(page[at:place].encode(encoding, "surrogateescape"))
+        piece = page[at:place]
+        offset += len(piece) if narrow and piece.isascii() else len(piece.encode(encoding, "surrogateescape"))
         found[place], at = offset, place
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 
 from .names import field_of, pattern_of
 from .page import AROUND, ARTICLE, PLAIN, SURELY_AROUND, Cell, Line, Page
@@ -32,15 +32,9 @@ _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++)""")
 _HIDDEN_WORD = re.compile(r"(?:^|\s)hidden(?:[\s/=]|$)", re.I)
 
 
-@dataclass(slots=True)
-class _Frame:
-    """An open element and what held before it."""
-
-    name: str
-    box: int | None
-    hidden: bool
-    cell: Cell | None
-    is_cell: bool
+# An open element and what held before it: name, box (None where it is none), whether hidden, cell; then whether it
+# is a cell itself.
+_Frame = tuple[str, int | None, bool, Cell | None, bool]
 
 
 def build(text: str, show_hidden: bool = False) -> Page:
@@ -60,6 +54,8 @@ class _Builder:
         # How many elements of a name are open, within the innermost table cell: a scope for each open cell.
         self.scopes: list[dict[str, int]] = [{}]
         self.pieces: list[Piece] = []
+        # White space between two pieces, which counts when the second comes.
+        self.blank: Piece | None = None
         self.tag = ""
         self.hidden = self.broken = False
         self.linked: int | None = None
@@ -97,7 +93,12 @@ class _Builder:
         if self.hidden:
             if self.waits:
                 self.said.append((start, end, False))
-        elif self.pieces or not self.text[start:end].isspace():
+        elif self.text[start:end].isspace():
+            self.blank = (start, end, False)
+        else:
+            if self.blank and self.pieces:
+                self.pieces.append(self.blank)
+            self.blank = None
             self.pieces.append((start, end, self.linked is not None))
             if self.waits:
                 self.said.append((start, end, False))
@@ -121,7 +122,7 @@ class _Builder:
                 self.page.title = self.page.title or line
             else:
                 self.page.lines.append(line)
-        self.pieces, self.broken = [], False
+        self.pieces, self.blank, self.broken = [], None, False
         if self.waits and self.said:
             self._said()
         if self.tag == "known":
@@ -215,7 +216,7 @@ class _Builder:
         self.cell = (row[0], row[1], row[2])
 
     def _push(self, name: str, box: int | None, written: str, hides: bool = False, is_cell: bool = False) -> None:
-        self.stack.append(_Frame(name, box, self.hidden, self.cell, is_cell))
+        self.stack.append((name, box, self.hidden, self.cell, is_cell))
         scope = self.scopes[-1]
         scope[name] = scope.get(name, 0) + 1
         if box is not None:
@@ -226,15 +227,14 @@ class _Builder:
             self.hidden = True
 
     def _pop(self) -> None:
-        frame = self.stack.pop()
-        self.hidden, self.cell = frame.hidden, frame.cell
-        if frame.is_cell:
+        name, box, self.hidden, self.cell, is_cell = self.stack.pop()
+        if is_cell:
             self.scopes.pop()
-        self.scopes[-1][frame.name] -= 1
-        if frame.box is not None:
+        self.scopes[-1][name] -= 1
+        if box is not None:
             self._boxes.pop()
-            self.page.ends[frame.box] = len(self.page.parents)
-        if frame.name == "table":
+            self.page.ends[box] = len(self.page.parents)
+        if name == "table":
             self.rows.pop()
         if self.linked is not None and len(self.stack) < self.linked:
             self.linked = None
@@ -253,7 +253,7 @@ class _Builder:
             if name in ("td", "th"):
                 return
         if self.scopes[-1].get(name):
-            while self.stack[-1].name != name:
+            while self.stack[-1][0] != name:
                 self._pop()
             self._pop()
 
@@ -267,12 +267,12 @@ class _Builder:
     def _end_paragraph(self, name: str) -> None:
         """A hidden paragraph (no other has a frame) ends where the next block begins, an item at the next item."""
         if self.stack:
-            last = self.stack[-1].name
+            last = self.stack[-1][0]
             if last == "p" or (last in _ITEMS and name in _ITEMS):
                 self._pop()
 
     def _end_hidden(self, names: tuple[str, ...]) -> None:
-        if self.stack and self.stack[-1].name in names:
+        if self.stack and self.stack[-1][0] in names:
             self._pop()
 
 
@@ -281,13 +281,24 @@ def _mark(name: str, written: str) -> int:
         return AROUND
     if "class" in written or " id" in written:
         for value in _LOOKED_AT.findall(written):
-            if pattern_of("article").search(value):
-                return ARTICLE
-            if pattern_of("surely_around").search(value):
-                return SURELY_AROUND
-            if pattern_of("around").search(value):
-                return AROUND
+            mark = _told(value) if len(value) <= _LONGEST_CLASS else PLAIN
+            if mark != PLAIN:
+                return mark
     return PLAIN
+
+
+# Many boxes of a site share a few classes; longer lists of classes come from programs and tell nothing.
+_LONGEST_CLASS = 300
+
+
+@lru_cache(maxsize=4096)
+def _told(value: str) -> int:
+    """What a class or an id tells of its box."""
+    if pattern_of("article").search(value):
+        return ARTICLE
+    if pattern_of("surely_around").search(value):
+        return SURELY_AROUND
+    return AROUND if pattern_of("around").search(value) else PLAIN
 
 
 def _is_hidden(written: str) -> bool:

@@ -16,6 +16,8 @@ _SHORTEST_WITHOUT_STOP = 40
 _MOST_LINKED = 0.34
 # The foot of a site is written in lines no longer than this.
 _LONGEST_FOOT = 300
+# A line of the foot that reads like prose has one of these.
+_FOOT_WORDS = ("版权", "版權", "转载", "轉載", "opyright", "©", "ICP", "公网安备", "公網安備", "侵权", "观点", "立场")
 # A box whose words stand in links to this share is a list of other pages, unless it holds most of the prose.
 _LIST_LINKED = 0.35
 _MOST = 0.5
@@ -32,9 +34,12 @@ def weight(line: Line) -> int:
         return 0
     if not _FULL_STOP.search(line.words) and (length < _SHORTEST_WITHOUT_STOP or not _STOP.search(line.words)):
         return 0
-    if length <= _LONGEST_FOOT and rule("page_lines", "foot").find(line.words):
-        return 0
-    return length
+    return 0 if length <= _LONGEST_FOOT and _is_foot(line.words) else length
+
+
+def _is_foot(words: str) -> bool:
+    """Whether a line belongs to the foot of a site; most lines are none by the first look."""
+    return any(word in words for word in _FOOT_WORDS) and rule("page_lines", "foot").find(words) is not None
 
 
 class Scores:

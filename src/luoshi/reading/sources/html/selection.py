@@ -24,10 +24,6 @@ _TELLING = re.compile(r"\W+")
 _SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s*|[-–—]{2,}|(?<=[一-龥])-(?=[一-龥])")
 
 
-def _is(name: str, line: Line) -> bool:
-    return len(line.words) <= _LONGEST_BESIDE and rule("page_lines", name).find(line.words) is not None
-
-
 def _linked(line: Line) -> bool:
     return line.links > _MOST_LINKED * len(line.words)
 
@@ -42,7 +38,16 @@ class Selection:
     def __init__(self, page: Page, lines: list[Line], scores: Scores, titles: list[str]) -> None:
         self.page, self.lines, self.scores = page, lines, scores
         self.titles = [plain for plain in map(_plain, titles) if plain]
+        self.told: dict[tuple[str, int], bool] = {}
         self.inside = self._inside(scores.article())
+
+    def _is(self, name: str, i: int) -> bool:
+        """Whether a rule of page_lines matches a line; each is tried once."""
+        if (name, i) not in self.told:
+            words = self.lines[i].words
+            short = len(words) <= _LONGEST_BESIDE
+            self.told[name, i] = short and rule("page_lines", name).find(words) is not None
+        return self.told[name, i]
 
     def kept(self) -> list[Line]:
         """All lines that are kept, in order."""
@@ -69,13 +74,13 @@ class Selection:
         line = self.lines[i]
         if self.scores.weights[i] or line.cells:
             return True
-        if line.tag == "known" or _is("information", line) or _is("credit", line):
+        if line.tag == "known" or self._is("information", i) or self._is("credit", i):
             return True
         if self.scores.around[line.box]:
             return False
         if _linked(line) and not (line.tag.startswith("h") and self._leads(i)):
             return False
-        return not any(_is(name, line) for name in ("tool", "way", "beside", "foot"))
+        return not any(self._is(name, i) for name in ("tool", "way", "beside", "foot"))
 
     def _leads(self, i: int) -> bool:
         """Whether prose comes next: the title of an article among several is a link to it."""
@@ -111,7 +116,7 @@ class Selection:
         line = self.lines[i]
         if line.tag == "known":
             return True
-        return not self.scores.around[line.box] and not _linked(line) and _is("information", line)
+        return not self.scores.around[line.box] and not _linked(line) and self._is("information", i)
 
     def _title(self, begin: int, first: int) -> int | None:
         """The line that `<title>` or `<meta>` repeats, else the nearest heading, else the line above the
@@ -139,7 +144,7 @@ class Selection:
         line = self.lines[i]
         if _linked(line) and not line.tag.startswith("h"):
             return False
-        return any(plain in title or title in plain for title in self.titles) and not _is("way", line)
+        return any(plain in title or title in plain for title in self.titles) and not self._is("way", i)
 
     def _able(self, i: int) -> bool:
         """Whether a line can be a title."""
@@ -167,11 +172,11 @@ class Selection:
         inside = set(self.inside)
         for i in range(last + 1, min(len(self.lines), last + 1 + _BELOW)):
             line = self.lines[i]
-            if not _linked(line) and (_is("credit", line) or (not ended and self._informs(i))):
+            if not _linked(line) and (self._is("credit", i) or (not ended and self._informs(i))):
                 out.append(line)
                 ended = ended or rule("page_lines", "editor").find(line.words) is not None
-            elif _linked(line) or _is("beside", line) or _is("foot", line):
-                ended = ended or not line.links or _is("beside", line)
+            elif _linked(line) or self._is("beside", i) or self._is("foot", i):
+                ended = ended or not line.links or self._is("beside", i)
             elif not ended and i in inside and self._near(line, box) and self._stays(i):
                 out.append(line)
         return out

@@ -33,80 +33,64 @@ def entity(written: str) -> str | None:
     return html5.get(written[1:])
 
 
-class _Words:
-    """Words being put together: what follows what, and where it stood."""
-
-    __slots__ = ("gap", "length", "parts", "places")
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.places: list[Place] = []
-        self.length = 0
-        self.gap: tuple[str, int] | None = None
-
-    def add(self, words: str, at: int) -> None:
-        """Words as they stand at a place of the page; white space before them becomes one space or none."""
-        if not self.length:
-            bare = words.lstrip()
-            at += len(words) - len(bare)
-            words = bare
-            if not words:
-                return
-        elif self.gap:
-            self._space(words[0])
-        self.gap = None
-        self._put(words, at)
-
-    def blank(self, run: str, at: int) -> None:
-        """White space of the page; the first character that shows as a space stands for it all."""
-        if self.gap is None or self.gap[0] == "\n":
-            shown = "\n" if "\n" in run or "\r" in run else run[0]
-            self.gap = (shown, at) if self.gap is None or shown != "\n" else self.gap
-
-    def _space(self, following: str) -> None:
-        assert self.gap
-        shown, at = self.gap
-        before = self.parts[-1][-1]
-        if shown == "\n" and (before >= _WIDE or before in _MARK) and (following >= _WIDE or following in _MARK):
-            return
-        self._put(" " if shown in _BLANK.replace("\xa0", "") else shown, at)
-
-    def _put(self, words: str, at: int) -> None:
-        self.places.append((self.length, at))
-        self.parts.append(words)
-        self.length += len(words)
-
-
 def spell(text: str, pieces: list[Piece]) -> tuple[str, tuple[Place, ...]]:
     """The words of one line: entities decoded, white space as a browser shows it, none at the ends.
 
     The places lead from the words to the page; characters between two places stand side by side in both.
     """
-    words = _Words()
+    if len(pieces) == 1:
+        start, end, _ = pieces[0]
+        raw = text[start:end]
+        words = raw.strip()
+        if not _ODD.search(words):
+            return words, ((0, start + len(raw) - len(raw.lstrip())),)
+    return _spell(text, pieces)
+
+
+def _spell(text: str, pieces: list[Piece]) -> tuple[str, tuple[Place, ...]]:
+    """The general case, in one loop because every character of the page that is an entity goes through it."""
+    parts: list[str] = []
+    places: list[Place] = []
+    length, gap = 0, ("", 0)
     for start, end, _ in pieces:
-        piece = text[start:end]
-        if words.gap is None and 0 < words.length <= _LONGEST_LABELLED and _LABEL.match(piece):
-            words.blank(" ", start)
-        if not _ODD.search(piece):
-            words.add(piece, start)
-            continue
-        for bit in _BITS.finditer(piece):
-            _add(words, bit, start + bit.start())
-    shown = "".join(words.parts).rstrip()
-    return shown, tuple(place for place in words.places if place[0] < len(shown))
+        if not gap[0] and 0 < length <= _LONGEST_LABELLED and _LABEL.match(text, start, end):
+            gap = (" ", start)
+        for bit in _BITS.finditer(text, start, end):
+            at, (written, blank, words) = bit.start(), bit.groups()
+            if written:
+                shown = entity(written)
+                if shown is not None and shown.isspace():
+                    blank = shown
+                else:
+                    words = written if shown is None else shown
+            if blank:
+                gap = _gap(gap, blank, at)
+                continue
+            if not length:
+                bare = words.lstrip()
+                words, at = bare, at + len(words) - len(bare)
+                if not words:
+                    continue
+            elif gap[0] and (gap[0] != "\n" or not _joined(parts[-1][-1], words[0])):
+                parts.append(" " if gap[0] in _BLANK[:-1] else gap[0])
+                places.append((length, gap[1]))
+                length += 1
+            gap = ("", 0)
+            parts.append(words)
+            places.append((length, at))
+            length += len(words)
+    shown = "".join(parts).rstrip()
+    return shown, tuple([place for place in places if place[0] < len(shown)])
 
 
-def _add(words: _Words, bit: re.Match[str], at: int) -> None:
-    written, blank, plain = bit.groups()
-    if plain:
-        words.add(plain, at)
-    elif blank:
-        words.blank(blank, at)
-    else:
-        shown = entity(written)
-        if shown is None:
-            words.add(written, at)
-        elif shown.isspace():
-            words.blank(shown, at)
-        else:
-            words.add(shown, at)
+def _gap(gap: tuple[str, int], blank: str, at: int) -> tuple[str, int]:
+    """White space joined to what came before it; the first that shows as a space stands for it all."""
+    shown = "\n" if "\n" in blank or "\r" in blank else blank[0]
+    if not gap[0] or (gap[0] == "\n" and shown != "\n"):
+        return shown, at
+    return gap
+
+
+def _joined(before: str, after: str) -> bool:
+    """Whether a line break between two characters is no space: in Chinese it is none."""
+    return (before >= _WIDE or before in _MARK) and (after >= _WIDE or after in _MARK)

@@ -16,14 +16,14 @@ RAW, RAW_ATTRIBUTES, CONTENT, SLASH, NAME, ATTRIBUTES, UNCLOSED = range(1, 8)
 
 _ATTRIBUTES = r"""((?:[^<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)"""
 _TAGS = rf"""<(?:
-    (script|style|noscript|iframe|noembed|textarea|xmp)(?![\w:-]) {_ATTRIBUTES} >
-        ((?:[^<]++|<(?!/\1(?![\w:-])))*+) (?:</\1[^<>]*+>?+)?+
-  | (/?)([a-z][^\s/<>"'=]*+) {_ATTRIBUTES} (?:>|(?=<)|\Z)
+    (?=[sSnNiItTxX])((?i:script|style|noscript|iframe|noembed|textarea|xmp))(?![\w:-]) {_ATTRIBUTES} >
+        ((?:[^<]++|<(?!/(?i:\1)(?![\w:-])))*+) (?:</(?i:\1)[^<>]*+>?+)?+
+  | (/?)([a-zA-Z][^\s/<>"'=]*+) {_ATTRIBUTES} (?:>|(?=<)|\Z)
 """
 _COMMENT = r"| !--(?: -?+> | (?:[^-]++|-(?!->))*+--> ) | (!--)"
 _OTHER = r"| [!?/][^<>]*+>?+ )"
-_WITH_COMMENTS = re.compile(_TAGS + _COMMENT + _OTHER, re.I | re.X)
-_WITHOUT_COMMENTS = re.compile(_TAGS + "| (\\Z\\A)" + _OTHER, re.I | re.X)
+_WITH_COMMENTS = re.compile(_TAGS + _COMMENT + _OTHER, re.X)
+_WITHOUT_COMMENTS = re.compile(_TAGS + "| (\\Z\\A)" + _OTHER, re.X)
 
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
