@@ -73,8 +73,12 @@ def drop(text: str, noise: Iterable[Noise]) -> Kept:
 
 
 def in_document(source: Source, position: int) -> tuple[str, int]:
-    """Where a character of a source's text stands in its document: the part and the offset in it."""
+    """Where a character of a source's text stands in its document: the part and the offset in it
+    (bytes in a web page, characters elsewhere)."""
     if not source.runs:
         return "", position
     run = source.runs[bisect_right(source.runs, position, key=lambda r: r.start) - 1]
-    return run.part, run.offset + position - run.start
+    before = source.text[run.start : position]
+    if source.media_type == "text/html":
+        return run.part, run.offset + len(before.encode(source.encoding, "surrogatepass"))
+    return run.part, run.offset + len(before)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from .names import field_of, pattern_of
 from .page import AROUND, ARTICLE, PLAIN, SURELY_AROUND, Cell, Line, Page
 from .spelling import Piece, spell
-from .tokens import ATTRIBUTES, CONTENT, NAME, RAW, RAW_ATTRIBUTES, SLASH, attributes, tokens
+from .tokens import attributes, tokens
 
 # What a tag does; a name that is not here stands within a line.
 _TAGS = {
@@ -74,15 +74,14 @@ class _Builder:
             if start > at:
                 self._text(at, start)
             at = token.end()
-            name = token[NAME]
+            raw, raw_written, content, slash, name, written, _ = token.groups()
             if name:
-                name = name.lower()
-                if token[SLASH]:
-                    self._close(name)
+                if slash:
+                    self._close(name.lower())
                 else:
-                    self._open(name, token[ATTRIBUTES])
-            elif token[RAW] and "ld+json" in token[RAW_ATTRIBUTES]:
-                self.page.linked_data.append(token[CONTENT])
+                    self._open(name.lower(), written)
+            elif raw and "ld+json" in raw_written:
+                self.page.linked_data.append(content)
         self._text(at, len(self.text))
         self._flush()
         while self.stack:
@@ -207,7 +206,8 @@ class _Builder:
             self._leave_cell()
         row = self.rows[-1]
         if name == "tr":
-            self._close("tr")
+            if self.scopes[-1].get("tr"):
+                self._close("tr")
             row[1:] = [row[1] + 1, -1]
             self._push(name, None, written)
             return
@@ -249,6 +249,8 @@ class _Builder:
             self._flush()
             self.tag = ""
         if does == "table" and not self.scopes[-1].get(name):
+            if name != "table" and self.scopes[-1].get("table"):
+                return
             self._leave_cell()
             if name in ("td", "th"):
                 return

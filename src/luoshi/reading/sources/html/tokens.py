@@ -10,10 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Groups of a match: name, attributes and content of an element whose content is no markup; then the slash,
-# the name and the attributes of a tag; then a comment that is never closed.
-RAW, RAW_ATTRIBUTES, CONTENT, SLASH, NAME, ATTRIBUTES, UNCLOSED = range(1, 8)
-
 _ATTRIBUTES = r"""((?:[^<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)"""
 _TAGS = rf"""<(?:
     (?=[sSnNiItTxX])((?i:script|style|noscript|iframe|noembed|textarea|xmp))(?![\w:-]) {_ATTRIBUTES} >
@@ -27,10 +23,14 @@ _WITHOUT_COMMENTS = re.compile(_TAGS + "| (\\Z\\A)" + _OTHER, re.X)
 
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
-    """Tags, comments and declarations in order; what stands between them is text."""
+    """Tags, comments and declarations in order; what stands between them is text.
+
+    The groups of a match are name, attributes and content of an element whose content is no markup; slash, name
+    and attributes of a tag; the beginning of a comment that is never closed.
+    """
     at = 0
     for token in _WITH_COMMENTS.finditer(text):
-        if token[UNCLOSED]:
+        if token[7]:
             break
         at = token.end()
         yield token
