@@ -3,7 +3,7 @@
 A template (`tests/pages/NAME.html`, or `NAME.gb18030.html`) holds places: `{{title}}`, `{{publisher}}`,
 `{{author}}`, `{{editor}}`, `{{date}}` (2023-02-17), `{{cdate}}` (2023年2月17日), `{{clock}}`, and
 `{{#paragraphs}}…{{.}}…{{/paragraphs}}` once for every paragraph; `{{.|entities}}` writes every character as an
-entity. What stands in `[[…]]` is chrome.
+entity. `NAME-short` takes the first paragraph alone. What stands in `[[…]]` is chrome.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from luoshi.reading import read
@@ -97,6 +97,8 @@ def template_name(path_name: str) -> str:
 
 def made_page(name: str, template: str, report: Report) -> MadePage:
     """One template filled with one report."""
+    if name.endswith("-short"):
+        report = replace(report, paragraphs=report.paragraphs[:1])
     encoding = next((e for e in ("gb18030", "big5") if name.endswith(f".{e}")), "utf-8")
 
     def fill(match: re.Match[str], paragraph: str = "") -> str:

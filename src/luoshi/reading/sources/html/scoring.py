@@ -21,6 +21,9 @@ _FOOT_WORDS = ("版权", "版權", "转载", "轉載", "opyright", "©", "ICP", 
 # A box whose words stand in links to this share is a list of other pages, unless it holds most of the prose.
 _LIST_LINKED = 0.35
 _MOST = 0.5
+# The title of another page and the beginning of its text have no more characters; an article with a link in its
+# first line has more.
+_LONGEST_TEASER = 160
 # The article is in the smallest box that holds this share of the prose.
 _ARTICLE = 0.8
 # A box that is named as an article counts when it holds this share of the prose: the rest is around it.
@@ -66,15 +69,29 @@ class Scores:
         """Whether a box, or one that it is in, is named as no article or is a list of links."""
         words = self._sums(lines, [len(line.words) for line in lines])
         links = self._sums(lines, [line.links for line in lines])
+        teasers = self._teasers(lines, words)
         around = [False] * len(prose)
         for box in range(1, len(prose)):
             mark, most = self.page.marks[box], prose[box] > _MOST * prose[0]
             linked = links[box] > _LIST_LINKED * words[box] and mark != ARTICLE
-            own = mark == SURELY_AROUND or (not most and (mark == AROUND or linked))
+            own = mark == SURELY_AROUND or (not most and (mark == AROUND or linked or box in teasers))
             around[box] = own or around[self.page.parents[box]]
         return around if any(w and not around[line.box] for line, w in zip(lines, self.weights, strict=True)) else (
             [False] * len(prose)
         )
+
+    def _teasers(self, lines: list[Line], words: list[int]) -> set[int]:
+        """Small boxes that begin with a link: the title of another page above a sentence of it."""
+        found: set[int] = set()
+        before = 0
+        for line in lines:
+            if line.links > _MOST * len(line.words):
+                box = line.box
+                while box > before and words[box] <= _LONGEST_TEASER and self.page.marks[box] != ARTICLE:
+                    found.add(box)
+                    box = self.page.parents[box]
+            before = max(before, line.box)
+        return found
 
     def article(self) -> list[int]:
         """The boxes of the article: those named as one, else the smallest that holds most of the prose."""
