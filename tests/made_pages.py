@@ -25,7 +25,15 @@ _EACH = re.compile(r"\{\{#paragraphs\}\}(.*?)\{\{/paragraphs\}\}", re.S)
 _PLACE = re.compile(r"\{\{(\w+|\.)(\|entities)?\}\}")
 _CHROME = re.compile(r"\[\[(.*?)\]\]", re.S)
 # Publishers, authors and editors of pages: one of each a report, so that no two pages are alike.
-_PUBLISHERS = ("云岭观察网", "河畔日报", "绿洲县融媒体中心", "东山晚报", "松原发布", "青川县人民政府办公室", "江城新闻网")
+_PUBLISHERS = (
+    "云岭观察网",
+    "河畔日报",
+    "绿洲县融媒体中心",
+    "东山晚报",
+    "松原发布",
+    "青川县人民政府办公室",
+    "江城新闻网",
+)
 _SURNAMES, _GIVEN = "林周闻简邬桑佟阮郝葛", ("小满", "知远", "正", "晓禾", "采薇", "一鸣", "怀远")
 
 
@@ -85,7 +93,9 @@ def _report(i: int, name: str) -> Report:
     body = cleaned if any(n.kind == "break" for n in clean(text).noise) else raw
     lines = [line.strip() for line in body.split("\n")]
     kept = tuple(x for x in lines if x and not re.match(r"!\[|<!--|▲|图为", x))
-    title = given["title"] or reading.title and reading.title.text or f"{kept[0][:3]}工作会议召开 部署{i + 1}项重点任务"
+    title = (
+        given["title"] or (reading.title and reading.title.text) or f"{kept[0][:3]}工作会议召开 部署{i + 1}项重点任务"
+    )
     person = [_SURNAMES[(i * 3 + k) % 10] + _GIVEN[(i * 2 + k * 3) % 7] for k in (0, 1)]
     date = given["published"] or f"2023-{i % 12 + 1:02}-{i + 3:02}"
     return Report(name, title, kept, _PUBLISHERS[i % 7], person[0], person[1], date)
@@ -155,12 +165,8 @@ def judged(page: MadePage, text: str, known: tuple[str | None, ...] = ()) -> Kep
     own = _bare(report.plain())
     leaked = tuple(c for c in page.chrome if whole.count(_bare(c)) > own.count(_bare(c)))
     values = {"publisher": (report.publisher,), "date": (report.date, report.cdate), "editor": (report.editor,)}
-    lost = tuple(
-        key for key in page.shows if not any(v in known or _bare(v) in whole for v in values[key])
-    )
-    return Kept(
-        (kept, sum(map(len, report.paragraphs))), leaked, len(page.chrome), _bare(report.title) in whole, lost
-    )
+    lost = tuple(key for key in page.shows if not any(v in known or _bare(v) in whole for v in values[key]))
+    return Kept((kept, sum(map(len, report.paragraphs))), leaked, len(page.chrome), _bare(report.title) in whole, lost)
 
 
 def _bare(words: str) -> str:

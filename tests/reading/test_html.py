@@ -83,7 +83,10 @@ def test_body(body: str, kept: list[str]) -> None:
         ("<h1>全县防汛会议召开</h1><div>2023-02-17 来源：某某日报</div>{}<p>（责任编辑：林小满）</p>", 4),
         ("<p>奋力打好第一仗</p><h1>全县防汛会议召开</h1><p>林小满讲话</p>{}", 3),
         ("<div>首页 &gt; 要闻 &gt; 正文</div><h2>全县防汛会议召开</h2><ul><li>打印</li><li>网摘</li></ul>{}", 2),
-        ("<h1>全县防汛会议召开</h1>{}<div>编辑：林小满</div><div>上一篇：<a href=1>春耕忙</a></div><p>某某局制作维护</p>", 3),
+        (
+            "<h1>全县防汛会议召开</h1>{}<div>编辑：林小满</div><div>上一篇：<a href=1>春耕忙</a></div><p>某某局制作维护</p>",
+            3,
+        ),
         ("<h1>全县防汛会议召开</h1>{}<center>[1] [2] <a href=2>下一页</a></center>", 2),
         ("<h1>全县防汛会议召开</h1>{}<div><img src=1>图为会议现场。</div><ul><li><a href=1>别的新闻</a></ul>", 2),
     ],
@@ -101,9 +104,24 @@ def test_a_title_that_only_the_head_gives() -> None:
 
 
 def test_several_articles_keep_their_titles() -> None:
-    story = "<div class=s><h2><a href=1>{}会议召开了</a></h2><p>来源：某某日报</p><p>" + SAID + "</p><p>" + MORE + "</p></div>"
+    story = (
+        "<div class=s><h2><a href=1>{}会议召开了</a></h2><p>来源：某某日报</p><p>"
+        + SAID
+        + "</p><p>"
+        + MORE
+        + "</p></div>"
+    )
     found = lines("<body><div>" + story.format("防汛工作") + story.format("春耕工作") + "</div></body>")
-    assert found == ["防汛工作会议召开了", "来源：某某日报", SAID, MORE, "春耕工作会议召开了", "来源：某某日报", SAID, MORE]
+    assert found == [
+        "防汛工作会议召开了",
+        "来源：某某日报",
+        SAID,
+        MORE,
+        "春耕工作会议召开了",
+        "来源：某某日报",
+        SAID,
+        MORE,
+    ]
 
 
 def test_data_tables() -> None:
@@ -184,8 +202,24 @@ def follows(found: Extract, data: bytes) -> bool:
     return found.runs[0].start == 0
 
 
-_WORDS = st.sampled_from(["会议强调，要抓好落实。", "各级各部门要压实责任，确保安全。", "县长", " ", "\n  ", "A b", "　　", "𠮷", "3<5", "&", "é"])
-_ENTITY = st.sampled_from(["&nbsp;", "&#24037;", "&ldquo;", "&#x4f1a;", "&amp", "&lt;", "&nosuch;", "&#0;", "&emsp;", "&notit;"])
+_WORDS = st.sampled_from(
+    [
+        "会议强调，要抓好落实。",
+        "各级各部门要压实责任，确保安全。",
+        "县长",
+        " ",
+        "\n  ",
+        "A b",
+        "　　",
+        "𠮷",
+        "3<5",
+        "&",
+        "é",
+    ]
+)
+_ENTITY = st.sampled_from(
+    ["&nbsp;", "&#24037;", "&ldquo;", "&#x4f1a;", "&amp", "&lt;", "&nosuch;", "&#0;", "&emsp;", "&notit;"]
+)
 _TAG = st.sampled_from(
     ["<p>", "</p>", "<div>", "</div>", "<br>", "<table>", "<tr>", "<td>", "</td>", "</table>", "<a href=x>", "</a>", "<b>", "<span hidden>",
      "</span>", "<h1>", "</h1>", "<!-- x -->", "<!--", "<script>a<b</script>", "<p class=\"x\"\">", "<ruby>", "<rt>", "</ruby>", "<title>",
@@ -193,7 +227,10 @@ _TAG = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.lists(st.one_of(_WORDS, _WORDS, _ENTITY, _TAG), max_size=60), st.sampled_from(["utf-8", "gb18030", "utf-16", "utf-8-sig"]))
+@given(
+    st.lists(st.one_of(_WORDS, _WORDS, _ENTITY, _TAG), max_size=60),
+    st.sampled_from(["utf-8", "gb18030", "utf-16", "utf-8-sig"]),
+)
 @settings(max_examples=300)
 def test_every_character_leads_back_to_its_byte(parts: list[str], codec: str) -> None:
     data = ("<html>" + "".join(parts)).encode(codec)

@@ -25,12 +25,12 @@ def decoded(data: bytes) -> tuple[str, str, int]:
     Byte order mark, then what is UTF-8 whatever the page says, then what it declares, then what it looks
     like (`encodings.decode`), then the same with a few spoiled bytes. Raises Unreadable.
     """
-    for mark, encoding in _MARKS:
+    for mark, marked_as in _MARKS:
         if data.startswith(mark):
-            return _escaped(data[len(mark) :], encoding), encoding, len(mark)
-    for encoding in ("utf-8", _declared(data)):
-        text = _strict(data, encoding) if encoding else None
-        if encoding and text is not None and "\0" not in text:
+            return _escaped(data[len(mark) :], marked_as), marked_as, len(mark)
+    for encoding in filter(None, ("utf-8", _declared(data))):
+        text = _strict(data, encoding)
+        if text is not None and "\0" not in text:
             return text, encoding, 0
     try:
         return *decode(data), 0

@@ -19,7 +19,7 @@ _PEOPLE = re.compile(r"[一-龥·]{2,4}(?:[\s、，,/]+[一-龥·]{2,4})*")
 _ROLE = re.compile(r"(?:本报|本网|全媒体)?(?:记者|通讯员)|[\]】）)]$")
 # What stands in these fields and names nobody.
 _NOBODY = re.compile(
-    "首页|网站|^(?:本站|本网|未知|原创|转载|互联网|网络|佚名|管理员|编辑|作者|来源|无|综合|超级管理员|系统管理员|匿名)$", re.I
+    "首页|网站|^(?:本站|本网|未知|原创|转载|互联网|网络|佚名|编辑|作者|来源|无|综合|(?:超级|系统)?管理员|匿名)$"
 )
 _PUBLISHER = re.compile(r"[^\s：:|｜，；]{2,24}")
 # Titles and longer blocks of linked data are no news article.

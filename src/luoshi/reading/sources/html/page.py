@@ -17,9 +17,9 @@ Cell = tuple[int, int, int]
 class Line:
     """One line of a page as a browser shows it.
 
-    `broken`: whether a mere `<br>` parts it from the line before; `links`: how many of its characters stand in links; `box`: the innermost box around it; `tag`: the heading
-    it is (h1 to h6), "known" where the id of an element tells what it holds, else empty; `cells`: where each cell
-    begins and ends in the words, for a row of a table.
+    `links`: how many of its characters stand in links; `box`: the innermost box around it; `tag`: the heading it is
+    (h1 to h6), "known" where the id of an element tells what it holds, "row", else empty; `broken`: whether a mere
+    `<br>` parts it from the line before; `cells`: where each cell of a row begins and ends in the words.
     """
 
     words: str

@@ -76,8 +76,10 @@ class Scores:
             linked = links[box] > _LIST_LINKED * words[box] and mark != ARTICLE
             own = mark == SURELY_AROUND or (not most and (mark == AROUND or linked or box in teasers))
             around[box] = own or around[self.page.parents[box]]
-        return around if any(w and not around[line.box] for line, w in zip(lines, self.weights, strict=True)) else (
-            [False] * len(prose)
+        return (
+            around
+            if any(w and not around[line.box] for line, w in zip(lines, self.weights, strict=True))
+            else ([False] * len(prose))
         )
 
     def _teasers(self, lines: list[Line], words: list[int]) -> set[int]:
@@ -114,4 +116,3 @@ class Scores:
             else:
                 inside = self.page.ends[inside]
         return box
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ...rules import rule
 from .page import Line, Page
@@ -61,9 +62,7 @@ class Selection:
 
     def _inside(self, boxes: list[int]) -> list[int]:
         """The numbers of the lines in these boxes."""
-        return [
-            i for i, line in enumerate(self.lines) if any(box <= line.box < self.page.ends[box] for box in boxes)
-        ]
+        return [i for i, line in enumerate(self.lines) if any(box <= line.box < self.page.ends[box] for box in boxes)]
 
     def _without_prose(self) -> list[Line]:
         """A page without a full stop: what is neither a link nor a button."""
@@ -92,7 +91,7 @@ class Selection:
         title = self._title(begin, first)
         if title is None:
             informing = [self.lines[i] for i in range(max(0, first - 12), first) if self._informs(i)]
-            return ([self.page.title] if self._named() else []) + informing
+            return self._named() + informing
         lead = self._lead(title, begin)
         above = [i for i in range(max(begin, lead - 6), lead) if self._informs(i)]
         between = [i for i in range(lead, first) if i == title or self._informs(i) or self._subtitle(i)]
@@ -102,15 +101,12 @@ class Selection:
         """Words between title and body that are no button: a subtitle is longer than the names of buttons."""
         return (len(self.lines[i].words) > _LONGEST_BUTTON or bool(self.lines[i].cells)) and self._stays(i)
 
-    def _named(self) -> bool:
-        """Whether `<title>` holds a title, for a page that shows none; it is cut before the name of the site."""
-        title = self.page.title
-        if title is None:
-            return False
-        site = _SITE.search(title.words)
-        if site:
-            title.words = title.words[: site.start()]
-        return len(title.words) >= _SHORTEST_TITLE
+    def _named(self) -> list[Line]:
+        """What `<title>` says before the name of the site, for a page that shows no title."""
+        if self.page.title is None:
+            return []
+        words = _SITE.split(self.page.title.words, maxsplit=1)[0]
+        return [replace(self.page.title, words=words)] if len(words) >= _SHORTEST_TITLE else []
 
     def _informs(self, i: int) -> bool:
         line = self.lines[i]

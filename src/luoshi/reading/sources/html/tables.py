@@ -60,4 +60,13 @@ def _row(row: dict[int, list[Line]]) -> Line:
             links += line.links
         cells.append((begin, len(words)))
     first = next(iter(row.values()))[0]
-    return Line(words, tuple(places), links, first.box, "row", first.cell, first.cell is not None and first.cell[1] > 0, tuple(cells))
+    return Line(
+        words,
+        tuple(places),
+        links,
+        first.box,
+        "row",
+        first.cell,
+        first.cell is not None and first.cell[1] > 0,
+        tuple(cells),
+    )

@@ -1,0 +1,47 @@
+"""The attributes of a tag in, whether its box is an article or around one, and whether it is hidden, out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .names import names, pattern_of
+from .page import AROUND, ARTICLE, PLAIN, SURELY_AROUND
+
+_LOOKED_AT = re.compile(r"""(?<![\w-])(?:class|id)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]++)""", re.I)
+_HIDING = re.compile(r"""display\s*+:\s*+none|aria-hidden\s*+=\s*+["']?true""", re.I)
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++)""")
+_HIDDEN_WORD = re.compile(r"(?:^|\s)hidden(?:[\s/=]|$)", re.I)
+# Names are shorter; longer lists of classes come from programs and tell nothing.
+_LONGEST_NAMES = 300
+
+
+def mark(name: str, written: str) -> int:
+    """What the name of a tag, its class and its id say of the box."""
+    if name in names()["around_tags"]:
+        return AROUND
+    if written:
+        for value in _LOOKED_AT.findall(written):
+            told = _told(value) if len(value) <= _LONGEST_NAMES else PLAIN
+            if told != PLAIN:
+                return told
+    return PLAIN
+
+
+# The boxes of a site share a few classes, so that most are looked up.
+@lru_cache(maxsize=4096)
+def _told(value: str) -> int:
+    if pattern_of("article").search(value):
+        return ARTICLE
+    if pattern_of("surely_around").search(value):
+        return SURELY_AROUND
+    return AROUND if pattern_of("around").search(value) else PLAIN
+
+
+def is_hidden(written: str) -> bool:
+    """Whether a tag says that what it holds is not shown; `visibility` does not count, scripts turn it on."""
+    if "none" not in written and "hidden" not in written and "NONE" not in written:
+        return False
+    if _HIDING.search(written):
+        return True
+    return "hidden" in written and bool(_HIDDEN_WORD.search(_VALUE.sub("=", written)))
