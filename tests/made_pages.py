@@ -153,15 +153,15 @@ class Kept:
     lost: tuple[str, ...]
 
 
-def judged(page: MadePage, text: str, known: tuple[str | None, ...] = ()) -> Kept:
+def judged(page: MadePage, text: str, known: tuple[str | None, ...] = (), glued: bool = False) -> Kept:
     """How an extracted text compares with what the page was made of.
 
-    White space counts for nothing. A publisher, date or editor counts where it stands in the text or is known.
+    White space counts for nothing. A paragraph counts where it is a line of its own (anywhere if `glued`). A publisher, date or editor counts where it stands in the text or is known.
     """
     report = page.report
     lines = {_bare(line) for line in text.split("\n")}
     whole = _bare(text)
-    kept = sum(len(p) for p in report.paragraphs if _bare(p) in lines or (page.glued and _bare(p) in whole))
+    kept = sum(len(p) for p in report.paragraphs if _bare(p) in lines or ((glued or page.glued) and _bare(p) in whole))
     own = _bare(report.plain())
     leaked = tuple(c for c in page.chrome if whole.count(_bare(c)) > own.count(_bare(c)))
     values = {"publisher": (report.publisher,), "date": (report.date, report.cdate), "editor": (report.editor,)}

@@ -49,6 +49,8 @@ class _Builder(Nesting):
             "meta": self._meta,
         }
         self.pieces: list[Piece] = []
+        # How many characters of the pieces stand in links.
+        self.links = 0
         # White space between two pieces, which counts when the second comes.
         self.blank: Piece | None = None
         # Heading or "known", and whether the line begins behind a mere <br>.
@@ -83,16 +85,18 @@ class _Builder(Nesting):
     def _text(self, start: int, end: int) -> None:
         if self.hidden:
             if self.waits:
-                self.said.append((start, end, False))
+                self.said.append((start, end))
         elif self.text[start:end].isspace():
-            self.blank = (start, end, False)
+            self.blank = (start, end)
         else:
             if self.blank and self.pieces:
                 self.pieces.append(self.blank)
             self.blank = None
-            self.pieces.append((start, end, self.linked is not None))
+            self.pieces.append((start, end))
+            if self.linked is not None:
+                self.links += end - start
             if self.waits:
-                self.said.append((start, end, False))
+                self.said.append((start, end))
                 self.tag = self.tag or "known"
 
     def _flush(self) -> None:
@@ -101,13 +105,12 @@ class _Builder(Nesting):
             return
         words, places = spell(self.text, self.pieces)
         if words:
-            links = sum(end - start for start, end, linked in self.pieces if linked)
-            line = Line(words, places, links, self.boxes[-1], self.tag, self.cell, self.broken)
+            line = Line(words, places, self.links, self.boxes[-1], self.tag, self.cell, self.broken)
             if self.tag == "title":
                 self.page.title = self.page.title or line
             else:
                 self.page.lines.append(line)
-        self.pieces, self.blank, self.broken = [], None, False
+        self.pieces, self.blank, self.links, self.broken = [], None, 0, False
         if self.waits and self.said:
             self._said()
         if self.tag == "known":

@@ -7,8 +7,8 @@ import re
 from functools import lru_cache
 from html.entities import html5
 
-# A stretch of the page: where it begins and ends, and whether it stands in a link.
-Piece = tuple[int, int, bool]
+# A stretch of the page: where it begins and ends.
+Piece = tuple[int, int]
 # Where in the words something begins, and where in the page that stood.
 Place = tuple[int, int]
 
@@ -39,7 +39,7 @@ def spell(text: str, pieces: list[Piece]) -> tuple[str, tuple[Place, ...]]:
     The places lead from the words to the page; characters between two places stand side by side in both.
     """
     if len(pieces) == 1:
-        start, end, _ = pieces[0]
+        start, end = pieces[0]
         raw = text[start:end]
         words = raw.strip()
         if not _ODD.search(words):
@@ -51,8 +51,9 @@ def _spell(text: str, pieces: list[Piece]) -> tuple[str, tuple[Place, ...]]:
     """The general case, in one loop because every character of the page that is an entity goes through it."""
     parts: list[str] = []
     places: list[Place] = []
-    length, gap = 0, ("", 0)
-    for start, end, _ in pieces:
+    # `follows`: where in the page the next character stands if no new place is needed for it.
+    length, gap, follows = 0, ("", 0), -1
+    for start, end in pieces:
         if not gap[0] and 0 < length <= _LONGEST_LABELLED and _LABEL.match(text, start, end):
             gap = (" ", start)
         for bit in _BITS.finditer(text, start, end):
@@ -73,11 +74,16 @@ def _spell(text: str, pieces: list[Piece]) -> tuple[str, tuple[Place, ...]]:
                     continue
             elif gap[0] and (gap[0] != "\n" or not _joined(parts[-1][-1], words[0])):
                 parts.append(" " if gap[0] in _BLANK[:-1] else gap[0])
-                places.append((length, gap[1]))
+                if text[gap[1]] != parts[-1] or gap[1] != follows:
+                    places.append((length, gap[1]))
+                follows = gap[1] + 1 if text[gap[1]] == parts[-1] else -1
                 length += 1
             gap = ("", 0)
             parts.append(words)
-            places.append((length, at))
+            decoded = written and words is not written
+            if at != follows or decoded:
+                places.append((length, at))
+            follows = -1 if decoded else bit.end()
             length += len(words)
     shown = "".join(parts).rstrip()
     return shown, tuple([place for place in places if place[0] < len(shown)])

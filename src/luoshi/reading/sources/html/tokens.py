@@ -28,6 +28,12 @@ def tokens(text: str) -> Iterator[re.Match[str]]:
     The groups of a match are name, attributes and content of an element whose content is no markup; slash, name
     and attributes of a tag; the beginning of a comment that is never closed.
     """
+    if text.find("<!--", text.rfind("-->") + 1) < 0:
+        return _WITH_COMMENTS.finditer(text)
+    return _to_an_unclosed_comment(text)
+
+
+def _to_an_unclosed_comment(text: str) -> Iterator[re.Match[str]]:
     at = 0
     for token in _WITH_COMMENTS.finditer(text):
         if token[7]:
