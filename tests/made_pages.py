@@ -142,6 +142,12 @@ def made_pages(every: int = 1) -> Iterator[MadePage]:
             number += 1
 
 
+def with_other_words(page: MadePage, words: str) -> bytes:
+    """The same page with words put behind every comma."""
+    encoding = page.template.rsplit(".", 1)[1] if "." in page.template else "utf-8"
+    return page.data.replace("，".encode(encoding), f"，{words}".encode(encoding))
+
+
 @dataclass(frozen=True)
 class Kept:
     """What of a page came through: characters of body in whole paragraphs, chrome strings, lines."""

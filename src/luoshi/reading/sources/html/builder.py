@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from .marks import is_hidden
@@ -10,6 +11,9 @@ from .nesting import Nesting
 from .page import Line, Page
 from .spelling import Piece, spell
 from .tokens import attributes, tokens
+
+# An element within a line counts only where its attributes have one of these.
+_TELLING = re.compile(" id=|datetime|none|NONE|hidden")
 
 
 @cache
@@ -70,11 +74,13 @@ class _Builder(Nesting):
             raw, raw_written, content, slash, name, written, _ = token.groups()
             if name:
                 name = name.lower()
+                does = self.does.get(name)
                 if slash:
-                    self._close(name)
-                elif name in self.does:
-                    self.opens[self.does[name]](name, written)
-                elif written or name in self.scopes[-1]:
+                    if does or self.waits or self.scopes[-1].get(name):
+                        self._close(name, does)
+                elif does:
+                    self.opens[does](name, written)
+                elif self.scopes[-1].get(name) or (written and _TELLING.search(written)):
                     self._inline(name, written)
             elif raw and "ld+json" in raw_written:
                 self.page.linked_data.append(content)
@@ -120,7 +126,7 @@ class _Builder(Nesting):
         self._flush()
         self.broken = name == "br"
         self.end_paragraph(name)
-        if written:
+        if written and _TELLING.search(written):
             self._inline(name, written)
 
     def _heading(self, name: str, written: str) -> None:
@@ -175,8 +181,7 @@ class _Builder(Nesting):
         self.page.known.append((self.waits[0], spell(self.text, self.said)[0]))
         self.waits, self.said = None, []
 
-    def _close(self, name: str) -> None:
-        does = self.does.get(name)
+    def _close(self, name: str, does: str | None) -> None:
         if self.waits and self.waits[1] == name:
             self._said()
         if does == "link":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .names import names, pattern_of
 from .page import AROUND, ARTICLE, PLAIN, SURELY_AROUND
@@ -12,30 +12,33 @@ _LOOKED_AT = re.compile(r"""(?<![\w-])(?:class|id)\s*+=\s*+("[^"]*+"|'[^']*+'|[^
 _HIDING = re.compile(r"""display\s*+:\s*+none|aria-hidden\s*+=\s*+["']?true""", re.I)
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++)""")
 _HIDDEN_WORD = re.compile(r"(?:^|\s)hidden(?:[\s/=]|$)", re.I)
-# Names are shorter; longer lists of classes come from programs and tell nothing.
-_LONGEST_NAMES = 300
+# Attributes are shorter; longer ones hold data or come from programs and tell nothing.
+_LONGEST = 400
 
 
 def mark(name: str, written: str) -> int:
     """What the name of a tag, its class and its id say of the box."""
-    if name in names()["around_tags"]:
+    if name in _around_tags():
         return AROUND
-    if written:
-        for value in _LOOKED_AT.findall(written):
-            told = _told(value) if len(value) <= _LONGEST_NAMES else PLAIN
-            if told != PLAIN:
-                return told
-    return PLAIN
+    return _told(written) if 0 < len(written) <= _LONGEST else PLAIN
+
+
+@cache
+def _around_tags() -> frozenset[str]:
+    return frozenset(names()["around_tags"])
 
 
 # The boxes of a site share a few classes, so that most are looked up.
 @lru_cache(maxsize=4096)
-def _told(value: str) -> int:
-    if pattern_of("article").search(value):
-        return ARTICLE
-    if pattern_of("surely_around").search(value):
-        return SURELY_AROUND
-    return AROUND if pattern_of("around").search(value) else PLAIN
+def _told(written: str) -> int:
+    for value in _LOOKED_AT.findall(written):
+        if pattern_of("article").search(value):
+            return ARTICLE
+        if pattern_of("surely_around").search(value):
+            return SURELY_AROUND
+        if pattern_of("around").search(value):
+            return AROUND
+    return PLAIN
 
 
 def is_hidden(written: str) -> bool:

@@ -21,6 +21,9 @@ _LONGEST_BUTTON = 3
 _LEAD = 3
 _MOST_LINKED = 0.5
 _TELLING = re.compile(r"\W+")
+# Lines of these rules have a label or a date; most lines have neither.
+_LABELLED = ("information", "credit")
+_LABEL = re.compile(r"[：:/／|丨■●◎\d（(【\[编責责记記]")
 # What stands between the title and the name of the site in `<title>`.
 _SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s*|[-–—]{2,}|(?<=[一-龥])-(?=[一-龥])")
 
@@ -46,8 +49,8 @@ class Selection:
         """Whether a rule of page_lines matches a line; each is tried once."""
         if (name, i) not in self.told:
             words = self.lines[i].words
-            short = len(words) <= _LONGEST_BESIDE
-            self.told[name, i] = short and rule("page_lines", name).find(words) is not None
+            able = len(words) <= _LONGEST_BESIDE and (name not in _LABELLED or _LABEL.search(words))
+            self.told[name, i] = bool(able) and rule("page_lines", name).pattern.search(words) is not None
         return self.told[name, i]
 
     def kept(self) -> list[Line]:
