@@ -28,6 +28,7 @@ test: setup
 bench: setup
 	$(BIN)/python bench/speed.py
 	$(BIN)/python -m bench.documents
+	$(BIN)/python -m bench.pages
 
 # Needs uv; writes every version with its hashes and no address.
 lock:

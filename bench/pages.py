@@ -15,6 +15,7 @@ from __future__ import annotations
 import importlib
 import time
 from collections.abc import Callable
+from typing import Any
 
 from tests.made_pages import MadePage, judged, made_pages, with_other_words
 
@@ -50,7 +51,7 @@ def _peers() -> dict[str, Extractor]:
     return found
 
 
-def _module(name: str):  # type: ignore[no-untyped-def]
+def _module(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError:
