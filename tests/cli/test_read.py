@@ -75,7 +75,7 @@ def test_standard_input(report: Path) -> None:
 
 
 def test_folders_are_searched_in_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", "sub/c.txt", ".hidden.txt", "d.zip"):
+    for name in ("b.txt", "a.md", "sub/c.txt", ".hidden.txt", "d.png"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(REPORT, "utf-8")

@@ -15,11 +15,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from luoshi.reading import Reading
+from luoshi.streams.days import is_day
+from luoshi.streams.inputs import count, inputs
+from luoshi.streams.work import Outcome, outcomes
 
 from . import formats
 from .page import page
-from .paths import count, inputs
-from .work import Outcome, is_day, outcomes
 from .workbook import write_workbook
 
 # Fewer reports than this are read before a progress bar could be looked at.
@@ -143,7 +144,7 @@ def _with_progress(paths: list[str], published: str | None, jobs: int, errors: C
     """Outcomes, with a bar on standard error while long work goes on and the output goes elsewhere."""
     found = outcomes(inputs(paths), published, jobs)
     total = count(paths) if errors.is_terminal and not sys.stdout.isatty() else 0
-    if total < LONG_WORK:
+    if total is not None and total < LONG_WORK:
         yield from found
         return
     columns = (

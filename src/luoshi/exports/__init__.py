@@ -1,0 +1,1 @@
+"""Readings in, files of other formats out: one format, one file."""

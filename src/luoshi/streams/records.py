@@ -1,0 +1,74 @@
+"""JSON Lines (also .gz) in, its records out one by one: a line an object, its fields known by a small table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import IO, Any
+
+from luoshi.reading.sources import LARGEST
+
+from .bounds import unpacked
+from .days import is_day
+from .given import Member
+
+# What a field is for: the names it goes by, the first that is there with words in it counts.
+FIELDS = {
+    "text": ("text", "content", "body", "正文"),
+    "html": ("html", "raw_html"),
+    "name": ("name", "id", "_id", "url", "link"),
+    "title": ("title", "标题"),
+    "published": ("published", "date", "publish_time", "pub_time", "发布时间"),
+}
+# Every Chinese character takes three bytes, escaped (\u4f1a) six; a record may carry its page besides its text.
+LONGEST_LINE = 4 * LARGEST
+PIECE = 1024 * 1024
+# Where a line says that it is our own: `schema` comes first.
+OWN = 40
+
+
+def members(file: IO[bytes], size: int) -> Iterator[Member]:
+    """A member a record; blank lines are passed over, a line that is no record becomes a problem."""
+    with unpacked(file, size) as stream:
+        number = 0
+        while line := stream.readline(LONGEST_LINE + 1):
+            number += 1
+            if len(line) > LONGEST_LINE:
+                yield Member(f"line {number}", problem="the line is too long for one report; split it first")
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(PIECE)
+            elif b'"luoshi.reading/' in line[:OWN]:
+                yield Member(f"line {number}", problem="it holds readings of luoshi, not reports; it was passed over")
+                return
+            elif line.strip():
+                yield record(line, f"line {number}")
+
+
+def record(line: bytes, where: str) -> Member:
+    """One record. Its text counts before its page; a date that is none of the calendar is not used."""
+    try:
+        found = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as wrong:
+        return Member(where, problem=f"the line is not JSON ({wrong})")
+    if not isinstance(found, dict):
+        return Member(where, problem="the line is JSON but no object with fields")
+    name = _field(found, "name") or where
+    published = (_field(found, "published") or "").replace("/", "-")
+    day = published if is_day(published) else None
+    for field, suffix in (("text", ".txt"), ("html", ".html")):
+        words = _field(found, field)
+        if words is not None:
+            title = _field(found, "title") or "" if field == "text" else ""
+            return Member(name, words.encode("utf-8", "replace"), None, suffix, " ".join(title.split()), day)
+    fields = ", ".join(FIELDS["text"] + FIELDS["html"])
+    return Member(name, problem=f"the record has no text; it is looked for in the fields {fields}")
+
+
+def _field(found: dict[str, Any], field: str) -> str | None:
+    for name in FIELDS[field]:
+        value = found.get(name)
+        if isinstance(value, str) and value.strip():
+            return value
+        if field == "name" and isinstance(value, int):
+            return str(value)
+    return None
