@@ -166,7 +166,7 @@ def test_a_progress_bar_leaves_the_output_alone(tmp_path: Path) -> None:
             seen += chunk
         assert started.wait(60) == 0
     os.close(ours)
-    assert b"reading" in seen and b"/40" in seen
+    assert b"reading" in seen and b"40 reports" in seen
     assert [json.loads(line)["schema"] for line in out.read_text("utf-8").splitlines()] == ["luoshi.reading/1"] * 40
 
 

@@ -28,6 +28,7 @@ class Format(StrEnum):
     csv = "csv"
     html = "html"
     xlsx = "xlsx"
+    parquet = "parquet"
 
 
 # A terminal that tells no width, or output into a file, gets this many columns.

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from enum import StrEnum
-from itertools import chain
 from pathlib import Path
-from typing import Annotated, BinaryIO, TextIO
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from luoshi.reading import Reading
+from luoshi.streams.corpus import Order
 from luoshi.streams.days import is_day
 from luoshi.streams.inputs import count, inputs
 from luoshi.streams.work import Outcome, outcomes
 
 from . import formats
-from .page import page
-from .workbook import write_workbook
+from .corpus import read_tables
+from .gauge import Gauge
+from .printing import write
 
 # Fewer reports than this are read before a progress bar could be looked at.
 LONG_WORK = 20
@@ -34,6 +34,13 @@ class Only(StrEnum):
     work = "work"
 
 
+class Engine(StrEnum):
+    """Where a corpus is read."""
+
+    local = "local"
+    dask = "dask"
+
+
 def _day(value: str | None) -> str | None:
     if value is not None and not is_day(value):
         raise typer.BadParameter(f"{value!r} is no date; write it like 2023-06-07")
@@ -43,11 +50,18 @@ def _day(value: str | None) -> str | None:
 def command(
     paths: Annotated[
         list[str],
-        typer.Argument(help="Reports (.txt, .md), folders of them, or - for standard input.", metavar="PATH..."),
+        typer.Argument(
+            help="Reports, folders of them, archives (.zip, .tar, .tar.gz), JSON Lines (.jsonl), crawls (.warc.gz), "
+            "or - for standard input.",
+            metavar="PATH...",
+        ),
     ],
     format: Annotated[
         formats.Format,
-        typer.Option("--format", help="table or html to read, xlsx to hand on, jsonl or csv to work with."),
+        typer.Option(
+            "--format",
+            help="table or html to read, xlsx to hand on, jsonl or csv to work with, parquet for a whole corpus.",
+        ),
     ] = formats.Format.table,
     only: Annotated[
         Only | None, typer.Option("--only", help="work: leave out learning, attitude and general manner.")
@@ -64,21 +78,69 @@ def command(
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="Processes that read at the same time.")] = 1,
     output: Annotated[
         Path | None,
-        typer.Option("--output", help="Write to this file instead of standard output; its path is printed."),
+        typer.Option(
+            "--output",
+            help="Write to this file instead of standard output (parquet: into this folder); its path is printed.",
+        ),
     ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="parquet: read on this machine, or on a dask cluster.")
+    ] = Engine.local,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", help="Address of the scheduler of the cluster: tcp://HOST:8786.")
+    ] = None,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="parquet: read again what failed before, though it has not changed.")
+    ] = False,
 ) -> None:
     """Read reports and print what they tell whom to do, every line with its evidence.
 
     Exit status: 0 all were read, 2 some could not be (each is named on standard error).
     """
-    if format is formats.Format.xlsx and output is None and sys.stdout.isatty():
-        raise typer.BadParameter("a workbook cannot be shown in a terminal; add --output NAME.xlsx")
+    _check(format, only, output, engine, scheduler, retry)
+    if format is formats.Format.parquet:
+        assert output
+        order = Order(paths, output, published, engine.value, jobs, scheduler, retry)
+        raise typer.Exit(read_tables(order))
+    raise typer.Exit(_read(paths, format, only is not None, published, jobs, output))
+
+
+def _check(
+    format: formats.Format,
+    only: Only | None,
+    output: Path | None,
+    engine: Engine,
+    scheduler: str | None,
+    retry: bool,
+) -> None:
+    """Combinations that say nothing sensible, each with what to do. Raises BadParameter."""
+    tables = format is formats.Format.parquet
+    wrong = (
+        (
+            format is formats.Format.xlsx and output is None and sys.stdout.isatty(),
+            "a workbook cannot be shown in a terminal; add --output NAME.xlsx",
+        ),
+        (tables and output is None, "tables are many files; add --output FOLDER"),
+        (tables and only is not None, "tables hold all actions, --only does not apply; their column kind tells"),
+        (not tables and engine is Engine.dask, "--engine dask writes tables; add --format parquet"),
+        (not tables and retry, "--retry is for tables; add --format parquet"),
+        (engine is Engine.dask and scheduler is None, "--engine dask needs --scheduler tcp://HOST:8786"),
+        (engine is Engine.local and scheduler is not None, "--scheduler is of a cluster; add --engine dask"),
+    )
+    for is_so, advice in wrong:
+        if is_so:
+            raise typer.BadParameter(advice)
+
+
+def _read(
+    paths: list[str], format: formats.Format, only_work: bool, published: str | None, jobs: int, output: Path | None
+) -> int:
+    """Read and print; the exit status."""
     failed = 0
-    errors = Console(stderr=True)
 
     def readings() -> Iterator[Reading]:
         nonlocal failed
-        for outcome in _with_progress(paths, published, jobs, errors):
+        for outcome in _with_progress(paths, published, jobs):
             if outcome.reading is None:
                 failed += 1
                 print(f"luoshi: {outcome.name}: {outcome.problem}", file=sys.stderr)
@@ -86,76 +148,28 @@ def command(
                 yield outcome.reading
 
     try:
-        _write(readings(), format, only is not None, output)
-    except OSError as wrong:
-        if not isinstance(wrong, BrokenPipeError):
-            print(f"luoshi: {output} cannot be written: {wrong.strerror or wrong}", file=sys.stderr)
-            raise typer.Exit(SOME_FAILED) from None
+        write(readings(), format, only_work, output)
+    except BrokenPipeError:
         sys.stderr.close()
-        raise typer.Exit(0) from None
+        return 0
+    except OSError as wrong:
+        print(f"luoshi: {output} cannot be written: {wrong.strerror or wrong}", file=sys.stderr)
+        return SOME_FAILED
+    except BrokenProcessPool:
+        print("luoshi: a process that read died; is there enough memory? try fewer --jobs", file=sys.stderr)
+        return SOME_FAILED
     except KeyboardInterrupt:
         print("luoshi: stopped; what was printed so far is complete", file=sys.stderr)
-        raise typer.Exit(130) from None
-    if failed:
-        raise typer.Exit(SOME_FAILED)
+        return 130
+    return SOME_FAILED if failed else 0
 
 
-def _write(readings: Iterator[Reading], format: formats.Format, only_work: bool, output: Path | None) -> None:
-    """All readings in one format; a file is put in place only when it is whole, and not for no reading at all."""
-    if output is None:
-        _print(readings, format, only_work, sys.stdout, sys.stdout.buffer)
-        sys.stdout.flush()
-        return
-    first = next(readings, None)
-    if first is None:
-        return
-    readings = chain([first], readings)
-    beside = output.with_name(f".{output.name}.part")
-    try:
-        with beside.open("wb") as file, io.TextIOWrapper(file, "utf-8", write_through=True) as text:
-            _print(readings, format, only_work, text, file)
-        beside.replace(output)
-    finally:
-        beside.unlink(missing_ok=True)
-    print(output)
-
-
-def _print(
-    readings: Iterator[Reading], format: formats.Format, only_work: bool, text: TextIO, binary: BinaryIO
-) -> None:
-    chosen = (formats.work_only(reading) if only_work else reading for reading in readings)
-    if format is formats.Format.xlsx:
-        write_workbook(chosen, binary)
-    elif format is formats.Format.html:
-        text.write(page(list(chosen)))
-    elif format is formats.Format.table:
-        console = Console(file=text)
-        if not console.is_terminal:
-            console = Console(file=text, width=formats.PLAIN_WIDTH)
-        for reading in readings:
-            formats.table(reading, only_work, console)
-    else:
-        lines = formats.jsonl if format is formats.Format.jsonl else formats.csv_lines
-        for line in lines(readings, only_work):
-            text.write(line + "\n")
-
-
-def _with_progress(paths: list[str], published: str | None, jobs: int, errors: Console) -> Iterator[Outcome]:
-    """Outcomes, with a bar on standard error while long work goes on and the output goes elsewhere."""
-    found = outcomes(inputs(paths), published, jobs)
-    total = count(paths) if errors.is_terminal and not sys.stdout.isatty() else 0
-    if total is not None and total < LONG_WORK:
-        yield from found
-        return
-    columns = (
-        TextColumn("reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.percentage:.0f} %"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=errors, transient=True, redirect_stdout=False) as progress:
-        task = progress.add_task("reading", total=total)
-        for outcome in found:
+def _with_progress(paths: list[str], published: str | None, jobs: int) -> Iterator[Outcome]:
+    """Outcomes, with how far it is on standard error while long work goes on and the output goes elsewhere."""
+    errors = Console(stderr=True)
+    seen = errors.is_terminal and not sys.stdout.isatty()
+    total = count(paths) if seen else None
+    with Gauge(errors, total, seen and (total is None or total >= LONG_WORK)) as gauge:
+        for outcome in outcomes(inputs(paths), published, jobs):
             yield outcome
-            progress.advance(task)
+            gauge.advance(1, 1, len(outcome.reading.source.text) if outcome.reading else 0)
