@@ -25,6 +25,7 @@ PAGES = {
     "text/csv": ".csv",
 }
 OK = "200"
+PIECE = 64 * 1024
 
 
 def members(file: IO[bytes], size: int) -> Iterator[Member]:
@@ -73,4 +74,14 @@ def _bytes(found: ArcWarcRecord) -> bytes:
     while length <= LARGEST and (piece := stream.read(LARGEST + 1 - length)):
         pieces.append(piece)
         length += len(piece)
+    if length <= LARGEST:
+        _whole(found)
     return b"".join(pieces)
+
+
+def _whole(found: ArcWarcRecord) -> None:
+    """A record has as many bytes as it says; the library takes the end of the file for the end of a record."""
+    while found.raw_stream.read(PIECE):
+        pass
+    if getattr(found.raw_stream, "limit", 0) > 0:
+        raise EOFError("the page breaks off")

@@ -119,7 +119,8 @@ def _held(given: Input, what: str, file: IO[bytes], size: int, nested: bool = Fa
         except DAMAGED as wrong:
             yield Input(name, label, problem=damage(wrong))
     if not count:
-        yield Input(given.name, given.label, given.path, problem=f"it holds no report ({', '.join(SUFFIXES)})")
+        kinds = f" ({', '.join(SUFFIXES)})" if what in ("zip", "tar") else ""
+        yield Input(given.name, given.label, given.path, problem=f"it holds no report{kinds}")
 
 
 def _members(what: str, file: IO[bytes], size: int, nested: bool) -> Iterator[Member]:
