@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -55,32 +56,42 @@ def _here(do: Callable[[S, Path], R], pairs: Iterable[Pair[S]]) -> Iterator[tupl
 
 
 def _in_processes(do: Callable[[S, Path], R], pairs: Iterator[Pair[S]], jobs: int) -> Iterator[tuple[S, R | Exception]]:
-    """In processes of this machine. Where one dies, what was under way is done again, each piece in a process of
-    its own, so that only the piece that kills is lost."""
+    """In processes of this machine. Where one dies, what was under way is done again, each piece one by one,
+    so that only the piece that kills is lost."""
     while (first := next(pairs, None)) is not None:
         orphans: list[Pair[S]] = []
-        yield from _in_pool(do, chain([first], pairs), jobs, orphans)
-        for orphan in orphans:
-            yield _alone(do, orphan)
+        yield from _in_pool(do, chain([first], pairs), jobs, jobs * AHEAD, orphans)
+        yield from _one_by_one(do, orphans)
 
 
-def _alone(do: Callable[[S, Path], R], pair: Pair[S]) -> tuple[S, R | Exception]:
-    """One piece of work in a process of its own, a few times if need be."""
-    for _ in range(RETRIES):
-        for found in _in_pool(do, iter([pair]), 1, []):
-            return found
-    return pair[0], RuntimeError("the process that read it died, again and again; is there enough memory?")
+def _one_by_one(do: Callable[[S, Path], R], orphans: list[Pair[S]]) -> Iterator[tuple[S, R | Exception]]:
+    """In one process, one piece under way: if it dies it is known of what, and a few deaths are enough."""
+    deaths: Counter[Path] = Counter()
+    while orphans:
+        died: list[Pair[S]] = []
+        yield from _in_pool(do, _taken(orphans), 1, 1, died)
+        for pair in died:
+            deaths[pair[1]] += 1
+            if deaths[pair[1]] < RETRIES:
+                orphans.append(pair)
+            else:
+                yield pair[0], RuntimeError("the process that read it died, again and again; is there enough memory?")
+
+
+def _taken(pairs: list[Pair[S]]) -> Iterator[Pair[S]]:
+    while pairs:
+        yield pairs.pop(0)
 
 
 def _in_pool(
-    do: Callable[[S, Path], R], pairs: Iterator[Pair[S]], jobs: int, orphans: list[Pair[S]]
+    do: Callable[[S, Path], R], pairs: Iterator[Pair[S]], jobs: int, ahead: int, orphans: list[Pair[S]]
 ) -> Iterator[tuple[S, R | Exception]]:
     """Until all is done or a process dies; what was under way then is put to the orphans."""
     # Not forked: threads of this process (a progress bar, Arrow's) would be copied in the middle of their work.
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_obedient)
     waiting: dict[Future[R], Pair[S]] = {}
     try:
-        while _handed_out(pool, do, pairs, jobs, waiting, orphans):
+        while _handed_out(pool, do, pairs, ahead, waiting, orphans):
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 pair = waiting.pop(future)
                 wrong = future.exception()
@@ -98,12 +109,12 @@ def _handed_out(
     pool: ProcessPoolExecutor,
     do: Callable[[S, Path], R],
     pairs: Iterator[Pair[S]],
-    jobs: int,
+    ahead: int,
     waiting: dict[Future[R], Pair[S]],
     orphans: list[Pair[S]],
 ) -> bool:
     """Keep the processes busy while all of them live; whether anything is under way."""
-    room = 0 if orphans else jobs * AHEAD - len(waiting)
+    room = 0 if orphans else ahead - len(waiting)
     for pair in islice(pairs, room):
         try:
             waiting[pool.submit(do, *pair)] = pair
@@ -147,7 +158,7 @@ def _on_cluster(
     client = _client(distributed, scheduler)
     under_way: dict[str, tuple[Any, S]] = {}
     coming = iter(pairs)
-    results = distributed.as_completed(with_results=False)
+    results = distributed.as_completed(loop=client.loop)
     try:
         while True:
             ahead = max(1, AHEAD * sum(client.nthreads().values()))
