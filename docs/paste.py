@@ -10,14 +10,16 @@ import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "docs/cli.md")
+DOCUMENTS = ("README.md", "docs/cli.md", "docs/tables.md")
 BLOCK = re.compile(r"<!-- output: (?P<command>[^\n]+) -->\n```(?:text|csv|json)?\n(?P<shown>.*?)```\n", re.S)
 
 
 def output(command: str) -> str:
-    """What a command prints; `luoshi` is the one beside this Python, `| head -N` cuts the lines."""
+    """What a command prints; `luoshi` is the one beside this Python, `python` this one, `| head -N` cuts the lines."""
     line, _, cut = command.partition(" | head -")
     words = shlex.split(line)
+    if words[0] == "python":
+        words[0] = sys.executable
     if words[0] == "luoshi":
         words[0] = str(Path(sys.executable).with_name("luoshi"))
     plain = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}

@@ -75,8 +75,8 @@ def test_every_quotation_stands_at_its_offsets() -> None:
         columns = [c.name for c in tables()[name].columns]
         for row in found[name]:
             told = dict(zip(columns, row, strict=True))
-            assert isinstance(told["start"], int) and isinstance(told["end"], int)
-            assert text[told["start"] : told["end"]] == told["evidence"]
+            assert isinstance(told["start"], int) and isinstance(told["stop"], int)
+            assert text[told["start"] : told["stop"]] == told["evidence"]
         assert found[name]
 
 
@@ -126,3 +126,9 @@ def test_lone_surrogates_do_not_break_a_table(tmp_path: Path) -> None:
         writer.add(flat(reading, "x\udcff")["reports"])
     (row,) = rows(tmp_path / "t.parquet")
     assert "甲?" in row and "x?" in row
+
+
+def test_names_need_no_quotes() -> None:
+    for name, table in tables().items():
+        columns = ", ".join(f"1 AS {c.name}" for c in table.columns)
+        duckdb.sql(f"WITH {name} AS (SELECT {columns}) SELECT {', '.join(c.name for c in table.columns)} FROM {name}")
