@@ -2,7 +2,7 @@
 PY ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test bench lock clean
+.PHONY: setup run test bench soak lock clean
 
 setup: .venv/.ok
 
@@ -29,6 +29,10 @@ bench: setup
 	$(BIN)/python bench/speed.py
 	$(BIN)/python -m bench.documents
 	$(BIN)/python -m bench.pages
+
+# Minutes: memory over long streams.
+soak: setup
+	$(BIN)/python bench/memory.py
 
 # Needs uv; writes every version with its hashes and no address.
 lock:

@@ -211,6 +211,12 @@ def test_our_own_readings_are_not_read_again(tmp_path: Path) -> None:
     assert problem and "readings of luoshi" in problem
 
 
+def test_a_list_of_pages_is_one_line(tmp_path: Path) -> None:
+    path = put(tmp_path / "x.jsonl", lines(*({"url": f"page {i}"} for i in range(500))))
+    ((label, problem),) = told(path)
+    assert label == "x.jsonl" and problem and problem.startswith("its first 20 lines give no report")
+
+
 def test_pages_of_a_crawl(tmp_path: Path) -> None:
     html = "text/html; charset=utf-8"
     pages = {

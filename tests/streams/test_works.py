@@ -69,6 +69,11 @@ def test_a_beginning_that_all_share_costs_no_more(tmp_path: Path) -> None:
     assert len({work for work, _, _, _ in belongs}) == len(many)
 
 
+def test_a_few_clauses_are_alike_only_when_all_are(tmp_path: Path) -> None:
+    short: list[Heard] = [("r-1", None, (1, 2, 3, 4)), ("r-2", None, (1, 2, 3, 9)), ("r-3", None, (1, 2, 3, 4))]
+    assert {report: work for work, report, _, _ in found(short, tmp_path)} == {"r-1": "w-1", "r-2": "w-2", "r-3": "w-1"}
+
+
 def test_the_index_is_removed_when_it_fails(tmp_path: Path) -> None:
     def failing() -> Iterator[Heard]:
         yield REPORTS[0]

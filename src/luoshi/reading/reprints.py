@@ -19,7 +19,7 @@ _NOT_WORDS = re.compile(r"\W+")
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two reports are: shares of clauses in 0..1.
+    """How alike two reports are: shares of clauses in 0..1, and `count`, the clauses of the shorter one.
 
     `shared` is the Jaccard of both, `held` how much of the shorter one stands in the longer, `length` the shorter
     in relation to the longer, `begun` how much of the beginning of the shorter stands in the beginning of the longer.
@@ -29,6 +29,7 @@ class Likeness:
     held: float
     length: float
     begun: float
+    count: int
 
 
 def clauses(reading: Reading) -> tuple[int, ...]:
@@ -53,23 +54,28 @@ def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> Likeness:
     """How alike two reports are, by their clauses; nothing is like a report without any."""
     short, long = sorted((one, other), key=len)
     if not short:
-        return Likeness(0.0, 0.0, 0.0, 0.0)
+        return Likeness(0.0, 0.0, 0.0, 0.0, 0)
     both = len(set(short) & set(long))
     begun = len(set(short[:HEAD]) & set(long[: 2 * HEAD])) / len(short[:HEAD])
-    return Likeness(both / len(set(short) | set(long)), both / len(short), len(short) / len(long), begun)
+    return Likeness(both / len(set(short) | set(long)), both / len(short), len(short) / len(long), begun, len(short))
 
 
-# Measured on marked pairs (tests/reading/test_reprints.py): copies with noise, other titles and lost clauses share
-# .64 and more, reports of two meetings of one body .40 and less. An abridged report stands in the whole one, and both
-# begin alike: a page that puts another report first, or behind it, is not a reprint of that one.
+# Measured on marked pairs (tests/reading/test_reprints.py): copies with noise, other titles and every fifth sentence
+# lost share .68 and more, reports of two meetings of one body in set phrases .54 and less. An abridged report stands
+# in the whole one, and both begin alike: a page that puts another report first is not a reprint of this one. Among
+# 715 real texts all 12 pairs that were found are reprints, found by .97 and more.
 SHARED = 0.6
 HELD = 0.85
 BEGUN = 0.5
 LENGTH = 0.25
+# With fewer clauses likeness is chance: sentences of plans and summaries that differ in a word.
+FEW = 6
 
 
 def is_reprint(like: Likeness) -> bool:
     """Whether reports so alike are one work."""
+    if like.count < FEW:
+        return like.shared == 1
     if like.begun < BEGUN:
         return False
     return like.shared >= SHARED or (like.held >= HELD and like.length >= LENGTH)

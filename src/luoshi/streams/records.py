@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from luoshi.reading.sources import LARGEST
+from luoshi.reading.sources.extract import Unreadable
 
-from .bounds import unpacked
+from .bounds import Metered, unpacked
 from .days import is_day
 from .given import Member
 
@@ -25,23 +26,41 @@ LONGEST_LINE = 4 * LARGEST
 PIECE = 1024 * 1024
 # Where a line says that it is our own: `schema` comes first.
 OWN = 40
+# A file that begins with so many lines without a text is of something else: one message, not one a line.
+HOPELESS = 20
 
 
 def members(file: IO[bytes], size: int) -> Iterator[Member]:
-    """A member a record; blank lines are passed over, a line that is no record becomes a problem."""
+    """A member a record; blank lines are passed over, a line that is no record becomes a problem.
+
+    Raises Unreadable for a file of other things (a list of pages, our own readings).
+    """
+    held: list[Member] = []
+    hopeful = False
     with unpacked(file, size) as stream:
-        number = 0
-        while line := stream.readline(LONGEST_LINE + 1):
-            number += 1
-            if len(line) > LONGEST_LINE:
-                yield Member(f"line {number}", problem="the line is too long for one report; split it first")
-                while line and not line.endswith(b"\n"):
-                    line = stream.readline(PIECE)
-            elif b'"luoshi.reading/' in line[:OWN]:
-                yield Member(f"line {number}", problem="it holds readings of luoshi, not reports; it was passed over")
-                return
-            elif line.strip():
-                yield record(line, f"line {number}")
+        for member in _records(stream):
+            held.append(member)
+            hopeful = hopeful or member.problem is None
+            if hopeful:
+                yield from held
+                held = []
+            elif len(held) == HOPELESS:
+                raise Unreadable(f"its first {HOPELESS} lines give no report, as: {member.problem}; it was passed over")
+    yield from held
+
+
+def _records(stream: Metered) -> Iterator[Member]:
+    number = 0
+    while line := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            yield Member(f"line {number}", problem="the line is too long for one report; split it first")
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(PIECE)
+        elif b'"luoshi.reading/' in line[:OWN]:
+            raise Unreadable("it holds readings of luoshi, not reports; it was passed over")
+        elif line.strip():
+            yield record(line, f"line {number}")
 
 
 def record(line: bytes, where: str) -> Member:
