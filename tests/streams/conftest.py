@@ -14,7 +14,7 @@ from .made import lines, tarred, zipped
 
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Eight archives of four reports, two of JSON Lines, some files, one of them bad: eleven shards."""
+    """Eight archives of three reports, two of JSON Lines, some files, one of them bad: eleven shards."""
     folder = tmp_path_factory.mktemp("corpus") / "pages"
     folder.mkdir()
     for number in range(4):

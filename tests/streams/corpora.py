@@ -39,4 +39,4 @@ def column(out: Path, table: str, name: str) -> list[object]:
 
 def some(kind: str, number: int) -> dict[str, bytes | str]:
     texts = list(REPORTS.values())
-    return {f"{kind}{i}.txt": texts[(number + i) % len(texts)] + numbered(100 * number + i) for i in range(4)}
+    return {f"{kind}{i}.txt": texts[(number + i) % len(texts)] + numbered(100 * number + i) for i in range(3)}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from distributed import LocalCluster
 
 from luoshi.streams.engine import map_shards
 from luoshi.streams.shards import Shard, do_shard, shards
@@ -41,8 +42,9 @@ def _alive(pid: int) -> bool:
         return False
 
 
-@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(
+    ("stop", "jobs"), [(signal.SIGKILL, "1"), (signal.SIGKILL, "2"), (signal.SIGINT, "2")], ids=str
+)
 def test_a_run_that_was_stopped_is_gone_on_with(
     corpus: Path, expected: dict[str, bytes], tmp_path: Path, stop: signal.Signals, jobs: str
 ) -> None:
@@ -75,30 +77,30 @@ def test_a_process_that_dies_loses_nothing(corpus: Path, expected: dict[str, byt
     assert contents(out) == expected and left_over(out) == []
 
 
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[object]:
+def _two_workers() -> LocalCluster:
     """Two workers of one thread in processes of their own, on loopback."""
-    from distributed import LocalCluster
+    return LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1")  # type: ignore[no-untyped-call]
 
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
-    ) as started:  # type: ignore[no-untyped-call]
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalCluster]:
+    with _two_workers() as started:
         yield started
 
 
 def test_two_dask_workers_make_the_same_tables(
-    corpus: Path, expected: dict[str, bytes], tmp_path: Path, cluster: object
+    corpus: Path, expected: dict[str, bytes], tmp_path: Path, cluster: LocalCluster
 ) -> None:
-    address = cluster.scheduler_address  # type: ignore[attr-defined]
+    address = cluster.scheduler_address
     out = tmp_path / "out"
     assert run(corpus, out, "--engine", "dask", "--scheduler", address).exit_code == 2
     assert contents(out) == expected and left_over(out) == []
 
 
 def test_a_dask_worker_that_dies_loses_and_doubles_nothing(
-    corpus: Path, expected: dict[str, bytes], tmp_path: Path, cluster: object
+    corpus: Path, expected: dict[str, bytes], tmp_path: Path, cluster: LocalCluster
 ) -> None:
-    address, workers = cluster.scheduler_address, cluster.workers  # type: ignore[attr-defined]
+    address, workers = cluster.scheduler_address, cluster.workers
     out = tmp_path / "out"
     command = [*COMMAND, "--engine", "dask", "--scheduler", address, "--output", str(out), str(corpus)]
     started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -108,6 +110,19 @@ def test_a_dask_worker_that_dies_loses_and_doubles_nothing(
     _, errors = started.communicate(timeout=60)
     assert started.returncode == 2, errors
     assert contents(out) == expected and left_over(out) == []
+
+
+def test_a_scheduler_that_goes_away_is_one_line(corpus: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with _two_workers() as cluster:
+        address = cluster.scheduler_address
+        command = [*COMMAND, "--engine", "dask", "--scheduler", address, "--output", str(out), str(corpus)]
+        started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        _until(lambda: _parts(out) >= 1)
+    _, errors = started.communicate(timeout=60)
+    assert started.returncode == 2, errors
+    assert "went away" in errors
+    assert run(corpus, out).exit_code == 2 and contents(out) == expected
 
 
 @pytest.mark.parametrize("engine", ["local", "dask"])

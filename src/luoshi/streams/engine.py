@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from asyncio import CancelledError
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -171,17 +172,18 @@ def _on_cluster(
             future = next(results)
             _, src = under_way.pop(future.key)
             yield src, _result(future)
-    except (OSError, TimeoutError) as wrong:
-        raise Unavailable(f"the dask scheduler at {scheduler} went away ({wrong}); what is done is kept") from None
+    # Whatever the client raises (it has many words for it), it is not of a shard: that is a result.
+    except (Exception, CancelledError) as wrong:
+        reason = f"the dask scheduler at {scheduler} went away ({type(wrong).__name__})"
+        raise Unavailable(f"{reason}; what is done is kept, the same command goes on from there") from None
     finally:
         _leave(client, [future for future, _ in under_way.values()])
 
 
 def _result(future: Any) -> Any:
-    wrong = future.exception()
-    if wrong is None:
-        return future.result()
-    return wrong if isinstance(wrong, Exception) else RuntimeError(f"it was not done ({type(wrong).__name__})")
+    """What a shard gave, or what it raised. Raises where neither is known."""
+    wrong = future.exception() if future.status == "error" else None
+    return wrong if isinstance(wrong, Exception) else future.result()
 
 
 def _distributed() -> Any:
