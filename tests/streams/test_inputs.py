@@ -273,3 +273,12 @@ def test_memory_does_not_grow_with_what_a_container_holds(tmp_path: Path) -> Non
             tracemalloc.stop()
     for name, (few, many) in peaks.items():
         assert many < 1.2 * few + 50_000, (name, few, many)
+
+
+def test_a_report_that_the_reader_fails_on_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("luoshi.streams.work.read", fails)
+    outcome = read_one(Input("x.txt", "x.txt", data=REPORT.encode()))
+    assert outcome.reading is None and outcome.problem == "the reader failed on it (RecursionError: too deep)"
