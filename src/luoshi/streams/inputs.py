@@ -99,7 +99,9 @@ def _walk(folder: Path, label: str) -> Iterator[Input]:
 def _is_output(entry: os.DirEntry[str]) -> bool:
     """Whether a file is what standard output goes to: it would be read while it grows, without end."""
     try:
-        return os.path.samestat(entry.stat(), os.fstat(1))
+        output = os.fstat(1)
+        # The number first, which costs no look at the file; an entry keeps what it is asked for in memory.
+        return entry.inode() == output.st_ino and os.path.samestat(entry.stat(), output)
     except OSError:
         return False
 
