@@ -85,7 +85,7 @@ def labelled(text: str) -> list[Labelled]:
 @cache
 def _any_label() -> re.Pattern[str]:
     parts = (f"(?P<{name.removeprefix('label-')}>{rule('owners', name).pattern.pattern})" for name in LABELS)
-    return re.compile(rf"(?:(?<=[\s，；。、（）【〔])|^)\s*[【〔]?(?:{'|'.join(parts)})[】〕]?", re.M)
+    return re.compile(rf"(?:(?<=[\s，；。、（）【〔])|^)[【〔]?(?:{'|'.join(parts)})[】〕]?", re.M)
 
 
 def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
