@@ -1,4 +1,4 @@
-# make setup: .venv with luoshi in it · make run: the example reports, read · make test: everything that must hold
+# make setup: .venv with luoshi in it · make run: the examples, read · make test: everything that must hold
 PY ?= python3
 BIN := .venv/bin
 
@@ -14,9 +14,9 @@ setup: .venv/.ok
 	touch $@
 
 run: setup
-	$(BIN)/luoshi read --only work gold/*.txt
-	$(BIN)/luoshi read --format html --output examples.html gold/*.txt
-	$(BIN)/luoshi read --format xlsx --output examples.xlsx gold/*.txt
+	$(BIN)/luoshi read --only work gold/*.txt examples/*
+	$(BIN)/luoshi read --format html --output examples.html gold/*.txt examples/*
+	$(BIN)/luoshi read --format xlsx --output examples.xlsx gold/*.txt examples/*
 
 test: setup
 	$(BIN)/ruff check .

@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from luoshi.cli import app
-from luoshi.cli.rows import COLUMNS
+from luoshi.cli.formats import COLUMNS
 
 REPORT = "3月1日，县政府召开会议。会议强调，要压实责任，提高政治站位；严禁弄虚作假。\n"
 
@@ -51,7 +51,7 @@ def test_jsonl_is_one_object_a_report(report: Path) -> None:
 
 def test_csv_has_a_header_and_a_line_an_action(report: Path) -> None:
     header, *lines = list(csv.reader(io.StringIO(run("--format", "csv", str(report)).stdout)))
-    assert tuple(header) == COLUMNS
+    assert header == list(COLUMNS)
     assert [line[2] for line in lines] == ["压实责任", "提高政治站位", "严禁弄虚作假"]
 
 

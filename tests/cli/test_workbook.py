@@ -52,7 +52,7 @@ def test_every_column_says_what_the_report_says_and_no_more() -> None:
         "力度": "必须",
         "提出人": "会议",
         "依据原文": "在6月底前压实(shí)责任",
-        "出处（报道·行·起止）": f"made.txt\n第3行 {start}–{end}",
+        "出处（报道·位置·起止）": f"made.txt\n第3行 {start}–{end}",
         "要素缺口": "责任单位、量化指标",
         "编号": "a-0000000000000001",
     }
@@ -111,7 +111,7 @@ def test_several_reports_are_numbered_through_and_named() -> None:
 def test_evidence_is_the_report_s_own_words() -> None:
     found = read(GOLD / "gold-yingshang-sheng.txt")
     for row in sheets(found)["任务分解表"]:
-        place = re.search(r"第(\d+)行 (\d+)–(\d+)$", str(row["出处（报道·行·起止）"]))
+        place = re.search(r"第(\d+)行 (\d+)–(\d+)$", str(row["出处（报道·位置·起止）"]))
         assert place
         line, start, end = map(int, place.groups())
         assert row["依据原文"] == found.source.text[start:end]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 
 from rich import box
@@ -17,7 +17,7 @@ from rich.text import Text
 
 from luoshi.reading import Reading, as_dict
 
-from .rows import COLUMNS, Row, rows
+from .tasks import GAPS, KINDS, Line, evidence, lines, title
 
 
 class Format(StrEnum):
@@ -43,12 +43,37 @@ def jsonl(readings: Iterable[Reading], only_work: bool) -> Iterator[str]:
         yield json.dumps(as_dict(work_only(reading) if only_work else reading), ensure_ascii=False)
 
 
+# The columns of the CSV and what stands in each; lists are joined by 、 or ；.
+COLUMNS: dict[str, Callable[[Reading, int, Line], str]] = {
+    "report": lambda reading, number, line: reading.source.name,
+    "number": lambda reading, number, line: str(number),
+    "action": lambda reading, number, line: line.words,
+    "verb": lambda reading, number, line: line.verb,
+    "object": lambda reading, number, line: line.object,
+    "kind": lambda reading, number, line: KINDS[line.kind],
+    "speaker": lambda reading, number, line: line.speaker,
+    "strength": lambda reading, number, line: line.strength,
+    "lead": lambda reading, number, line: "、".join(line.lead),
+    "support": lambda reading, number, line: "、".join(line.support),
+    "deadline": lambda reading, number, line: "；".join(words for words, _ in line.deadlines),
+    "by": lambda reading, number, line: "；".join(last for _, last in line.deadlines if last),
+    "targets": lambda reading, number, line: "；".join(line.targets),
+    "gaps": lambda reading, number, line: "、".join(GAPS[gap] for gap in line.gaps),
+    "part": lambda reading, number, line: line.part,
+    "line": lambda reading, number, line: str(line.line),
+    "start": lambda reading, number, line: str(line.start),
+    "end": lambda reading, number, line: str(line.end),
+    "evidence": lambda reading, number, line: evidence(reading, line.start, line.end),
+    "id": lambda reading, number, line: line.id,
+}
+
+
 def csv_lines(readings: Iterable[Reading], only_work: bool) -> Iterator[str]:
     """A header, then one line an action; cells that a spreadsheet would run as a formula are quoted."""
-    yield _csv_line(COLUMNS)
+    yield _csv_line(tuple(COLUMNS))
     for reading in readings:
-        for row in rows(reading, only_work):
-            yield _csv_line(tuple(_harmless(str(value)) for value in astuple(row)))
+        for number, line in _numbered(reading, only_work):
+            yield _csv_line(tuple(_harmless(value(reading, number, line)) for value in COLUMNS.values()))
 
 
 def work_only(reading: Reading) -> Reading:
@@ -73,9 +98,8 @@ def _harmless(cell: str) -> str:
 
 def table(reading: Reading, only_work: bool, console: Console) -> None:
     """The task list of one report as a clerk reads it."""
-    found = list(rows(reading, only_work))
-    title = reading.title.text if reading.title else reading.source.name
-    console.print(Text(title, style="bold"), Text(f"  {reading.source.name}", style="dim"))
+    found = list(_numbered(reading, only_work))
+    console.print(Text(title(reading), style="bold"), Text(f"  {reading.source.name}", style="dim"))
     if not found:
         console.print("  没有读到工作部署 (no directives found)\n")
         return
@@ -85,18 +109,32 @@ def table(reading: Reading, only_work: bool, console: Console) -> None:
     if not only_work:
         sheet.add_column("性质", no_wrap=True)
     sheet.add_column("谁说的", ratio=1, min_width=6)
+    sheet.add_column("责任、时限、指标", ratio=2, min_width=10, overflow="fold")
     sheet.add_column("力度", no_wrap=True)
-    sheet.add_column("依据（行:起–止）", ratio=4, min_width=20, overflow="fold")
-    for row in found:
-        kind = [] if only_work else [row.kind]
-        sheet.add_row(str(row.number), row.action, *kind, row.speaker, row.strength, _evidence(row))
+    sheet.add_column("依据（位置:起–止）", ratio=4, min_width=20, overflow="fold")
+    for number, line in found:
+        kind = [] if only_work else [KINDS[line.kind]]
+        printed = _printed(line)
+        sheet.add_row(str(number), line.words, *kind, line.speaker, printed, line.strength, _evidence(reading, line))
     console.print(sheet)
 
 
-def _evidence(row: Row) -> Text:
-    words = " ".join(row.evidence.split())
+def _numbered(reading: Reading, only_work: bool) -> Iterator[tuple[int, Line]]:
+    return enumerate((line for line in lines(reading) if line.kind == "work" or not only_work), 1)
+
+
+def _printed(line: Line) -> str:
+    """Owner, time and measure that the report prints; what it does not print stays out."""
+    helped = f"（{'、'.join(line.support)}配合）" if line.support else ""
+    owner = "、".join(line.lead) + helped
+    parts = (owner, "；".join(words for words, _ in line.deadlines), "；".join(line.targets))
+    return "\n".join(part for part in parts if part)
+
+
+def _evidence(reading: Reading, line: Line) -> Text:
+    words = " ".join(evidence(reading, line.start, line.end).split())
     shown = words
     while cell_len(shown) > EVIDENCE_WIDTH:
         shown = shown[:-1]
-    place = Text(f"{row.line}:{row.start}–{row.end} ", style="dim")
+    place = Text(f"{line.part or line.line}:{line.start}–{line.end} ", style="dim")
     return place + Text(shown + ("…" if shown != words else ""))

@@ -203,7 +203,7 @@ def _row(report: _Report, line: Line, before: Line | None, void: set[str]) -> st
     )
     return (
         f'<tr class="{line.kind}" id="t{key}" data-of="{key}" data-in="{report.group(line)}">'
-        f'<td class="n"><a {link} title="看原文第 {line.line} 行">{line.number}</a></td>'
+        f'<td class="n"><a {link} title="看原文{line.part or f"第{line.line}行"}">{line.number}</a></td>'
         f'<td class="act"><a {link}>{html(line.words)}</a>{stance}<q lang="{_lang(reading)}">{quote}</q></td>'
         f"{cells}</tr>\n"
     )
@@ -213,7 +213,7 @@ def _cell(name: str, gap: Gap | None, line: Line) -> str:
     """What stands in a column; what the report does not say is a box to be filled."""
     filled = {
         "who": html(line.speaker),
-        "units": html("、".join(line.units)),
+        "units": html("、".join(line.lead)) + _support(line),
         "due": "；".join(f"{html(words)}<small>{html(last)}</small>" for words, last in line.deadlines),
         "targets": html("；".join(line.targets)),
         "force": f'<span class="{"strict" if line.strength in ("必须", "禁止") else ""}">{line.strength}</span>',
@@ -224,12 +224,20 @@ def _cell(name: str, gap: Gap | None, line: Line) -> str:
     return filled
 
 
+def _place(line: Line) -> str:
+    return html(line.part or f"第{line.line}行")
+
+
+def _support(line: Line) -> str:
+    return f"<small>配合：{html('、'.join(line.support))}</small>" if line.support else ""
+
+
 def _problems(report: _Report) -> str:
     if not report.problems:
         return ""
     entries = "".join(
         f'<li id="t{report.key(line)}" data-of="{report.key(line)}">'
-        f'<a href="#e{report.key(line)}" title="看原文第 {line.line} 行">{html(line.words)}</a>'
+        f'<a href="#e{report.key(line)}" title="看原文{line.part or f"第{line.line}行"}">{html(line.words)}</a>'
         f" <small>{html(line.speaker)}</small></li>\n"
         for line in report.problems
     )

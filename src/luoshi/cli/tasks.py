@@ -11,14 +11,27 @@ from typing import Literal
 from luoshi.reading import Action, Directive, Reading, Span
 from luoshi.reading.facts import Deadline, Gap, Target
 
-from .rows import STRENGTHS
+from .places import Places
 
+STRENGTHS = {
+    "must": "必须",
+    "ensure": "确保",
+    "push": "推进",
+    "strive": "力争",
+    "explore": "探索",
+    "forbid": "禁止",
+}
+KINDS = {"work": "工作", "stance": "态度", "problem": "问题"}
 GAPS: dict[Gap, str] = {"owner": "责任单位", "deadline": "完成时限", "measure": "量化指标"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a list: an action or a problem. `deadlines` are the report's words, each with its last day."""
+    """One line of a list: an action or a problem. `deadlines` are the report's words, each with its last day.
+
+    `lead` are the units that must do it, as printed; `support` those who are said to help. `line` counts the
+    lines of the text, `part` names the page, paragraph or cell of a document.
+    """
 
     number: int
     kind: Literal["work", "stance", "problem"]
@@ -27,10 +40,14 @@ class Line:
     line: int
     start: int
     end: int
+    part: str = ""
     id: str = ""
     directive: int = 0
     strength: str = ""
-    units: tuple[str, ...] = ()
+    verb: str = ""
+    object: str = ""
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
     deadlines: tuple[tuple[str, str], ...] = ()
     targets: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
@@ -38,7 +55,7 @@ class Line:
 
 def lines(reading: Reading) -> Iterator[Line]:
     """The actions of a reading in their order, numbered; a directive without any is a line of its own."""
-    speakers = _speakers(reading)
+    speakers, places = _speakers(reading), Places(reading)
     number = 0
     for place, directive in enumerate(reading.directives, 1):
         for action in directive.actions or (_whole(directive),):
@@ -51,11 +68,15 @@ def lines(reading: Reading) -> Iterator[Line]:
                 kind=action.kind,
                 speaker=speakers.get(directive.statement or "", ""),
                 strength=STRENGTHS[directive.strength],
-                units=tuple(s.text for s in _units(directive, action)),
+                verb=action.verb or "",
+                object=action.object or "",
+                lead=tuple(s.text for s in _units(directive, action) if s not in directive.support),
+                support=tuple(s.text for s in directive.support),
                 deadlines=tuple((d.span.text, day(d.by or "")) for d in _deadlines(directive, action)),
                 targets=tuple(map(_aim, _targets(directive, action))),
                 gaps=action.gaps,
-                line=_line_of(reading, action.span),
+                line=places.line(action.span.start),
+                part=places.part(action.span.start),
                 start=action.span.start,
                 end=action.span.end,
             )
@@ -63,18 +84,15 @@ def lines(reading: Reading) -> Iterator[Line]:
 
 def problems(reading: Reading) -> Iterator[Line]:
     """The problems of a reading in their order, numbered."""
-    speakers = _speakers(reading)
+    speakers, places = _speakers(reading), Places(reading)
     for number, problem in enumerate(reading.problems, 1):
         span, speaker = problem.span, speakers.get(problem.statement or "", "")
-        yield Line(number, "problem", span.text, speaker, _line_of(reading, span), span.start, span.end)
+        line, part = places.line(span.start), places.part(span.start)
+        yield Line(number, "problem", span.text, speaker, line, span.start, span.end, part)
 
 
 def _speakers(reading: Reading) -> dict[str, str]:
     return {s.id: s.speaker or "" for s in reading.statements}
-
-
-def _line_of(reading: Reading, span: Span) -> int:
-    return reading.source.text.count("\n", 0, span.start) + 1
 
 
 def evidence(reading: Reading, start: int, end: int) -> str:

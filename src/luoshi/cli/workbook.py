@@ -55,22 +55,21 @@ class Column:
 
 def _where(entry: Entry) -> str:
     line = entry.line
-    return f"{entry.reading.source.name}\n第{line.line}行 {line.start}–{line.end}"
+    return f"{entry.reading.source.name}\n{line.part or f'第{line.line}行'} {line.start}–{line.end}"
 
 
 NUMBER = Column("序号", 5, lambda e: e.number, manner="middle")
 FORCE = Column("力度", 6, lambda e: e.line.strength, manner="middle")
 SPEAKER = Column("提出人", 9, lambda e: e.line.speaker, manner="middle")
 QUOTE = Column("依据原文", 32, lambda e: evidence(e.reading, e.line.start, e.line.end), manner="quote")
-WHERE = Column("出处（报道·行·起止）", 14, _where, manner="small")
+WHERE = Column("出处（报道·位置·起止）", 14, _where, manner="small")
 ID = Column("编号", 20, lambda e: e.line.id, manner="small")
 WORK = (
     NUMBER,
     Column("工作任务（举措）", 30, lambda e: e.line.words),
     Column("目标要求（指标）", 13, lambda e: "；".join(e.line.targets), "measure"),
-    Column("牵头单位", 13, lambda e: "、".join(e.line.units), "owner"),
-    # The report's words do not say who leads and who helps: this one is for a person to fill in.
-    Column("配合单位", 11, lambda e: ""),
+    Column("牵头单位", 13, lambda e: "、".join(e.line.lead), "owner"),
+    Column("配合单位", 11, lambda e: "、".join(e.line.support)),
     Column(
         "完成时限",
         15,

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 
 from luoshi import __version__
-from luoshi.reading import Directive, Reading, Span
+from luoshi.reading import Reading, Span
 from luoshi.reading.facts import Deadline, Meeting
 
 Value = str | int | float | bool | None
@@ -121,14 +121,16 @@ def _actions(reading: Reading, name: str) -> Iterator[Row]:
             yield (a.id, d.id, number, *words, a.verb, a.object, a.kind, a.reason, *gaps)
 
 
-def _spans(of: Callable[[Directive], tuple[Span, ...]]) -> Callable[[Reading, str], Iterator[Row]]:
-    """Rows of a field of directives that holds quotations."""
+def _units(reading: Reading, name: str) -> Iterator[Row]:
+    for d in reading.directives:
+        for number, unit in enumerate(d.units, 1):
+            role = "lead" if unit in d.lead else "support" if unit in d.support else None
+            yield (d.id, number, role, unit.text, unit.start, unit.end)
 
-    def rows(reading: Reading, name: str) -> Iterator[Row]:
-        for d in reading.directives:
-            yield from ((d.id, number, s.text, s.start, s.end) for number, s in enumerate(of(d), 1))
 
-    return rows
+def _programmes(reading: Reading, name: str) -> Iterator[Row]:
+    for d in reading.directives:
+        yield from ((d.id, number, s.text, s.start, s.end) for number, s in enumerate(d.programmes, 1))
 
 
 def _deadlines(reading: Reading, name: str) -> Iterator[Row]:
@@ -163,9 +165,9 @@ TABLES: Mapping[str, Callable[[Reading, str], Iterator[Row]]] = {
     "directives": _directives,
     "purposes": _purposes,
     "actions": _actions,
-    "units": _spans(lambda d: d.units),
+    "units": _units,
     "deadlines": _deadlines,
     "targets": _targets,
-    "programmes": _spans(lambda d: d.programmes),
+    "programmes": _programmes,
     "problems": _problems,
 }
