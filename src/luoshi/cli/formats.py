@@ -108,14 +108,16 @@ def table(reading: Reading, only_work: bool, console: Console) -> None:
     sheet.add_column("举措", ratio=5, min_width=24, overflow="fold")
     if not only_work:
         sheet.add_column("性质", no_wrap=True)
-    sheet.add_column("谁说的", ratio=1, min_width=6)
+    spoken = any(line.speaker for _, line in found)
+    if spoken:
+        sheet.add_column("谁说的", ratio=1, min_width=6)
     sheet.add_column("责任、时限、指标", ratio=2, min_width=10, overflow="fold")
     sheet.add_column("力度", no_wrap=True)
     sheet.add_column("依据（位置:起–止）", ratio=4, min_width=20, overflow="fold")
     for number, line in found:
         kind = [] if only_work else [KINDS[line.kind]]
-        printed = _printed(line)
-        sheet.add_row(str(number), line.words, *kind, line.speaker, printed, line.strength, _evidence(reading, line))
+        about = (*kind, *([line.speaker] if spoken else []), _printed(line), line.strength)
+        sheet.add_row(str(number), line.words, *about, _evidence(reading, line))
     console.print(sheet)
 
 
@@ -124,11 +126,11 @@ def _numbered(reading: Reading, only_work: bool) -> Iterator[tuple[int, Line]]:
 
 
 def _printed(line: Line) -> str:
-    """Owner, time and measure that the report prints; what it does not print stays out."""
+    """Owner, time and measure that the report prints, without what the words of the action say already."""
     helped = f"（{'、'.join(line.support)}配合）" if line.support else ""
-    owner = "、".join(line.lead) + helped
-    parts = (owner, "；".join(words for words, _ in line.deadlines), "；".join(line.targets))
-    return "\n".join(part for part in parts if part)
+    due = "；".join(words for words, _ in line.deadlines if words not in line.words)
+    aims = "；".join(words for words in line.targets if words not in line.words)
+    return "\n".join(part for part in ("、".join(line.lead) + helped, due, aims) if part)
 
 
 def _evidence(reading: Reading, line: Line) -> Text:
