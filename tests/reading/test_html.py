@@ -129,7 +129,7 @@ def test_data_tables() -> None:
     found = read_html(f"<table><tr><td><p>{SAID}</p>{table}<p>{MORE}</p></td></tr></table>".encode(), "a")
     assert found.text.split("\n\n")[1] == "事项\t期限\n清淤\n查 险\t6月底"
     cells = [[found.text[s:e] for s, e in row] for row in found.tables[0]]
-    assert cells == [["事项", "期限"], ["清淤"], ["查 险", "6月底"]]
+    assert cells == [["事项", "期限"], ["清淤", ""], ["查 险", "6月底"]]
 
 
 @pytest.mark.parametrize(
@@ -252,3 +252,40 @@ def test_a_page_of_one_thing_is_read_to_its_end(piece: str) -> None:
     """No recursion and no catastrophe: a quarter of a million characters of any shape (bench/html.py has the times)."""
     data = (f"<p>{SAID}</p>" + piece * (250_000 // len(piece))).encode()
     assert SAID in read_html(data, "a").text
+
+
+def _cells(markup: str) -> list[list[str]]:
+    source = from_bytes(
+        f"<html><body><p>{'各地要抓好落实。' * 9}</p><table>{markup}</table></body></html>".encode(), "a.html"
+    )
+    return [[source.text[s:e] for s, e in row] for table in source.tables for row in table]
+
+
+@pytest.mark.parametrize(
+    ("markup", "rows"),
+    [
+        (
+            "<tr><td rowspan=2>甲<td>一<td>子<tr><td>二<td>丑",
+            [["甲", "一", "子"], ["甲", "二", "丑"]],
+        ),
+        (
+            "<tr><td colspan='2'>甲乙</td><td>丙</td></tr><tr><td>一</td><td>二</td><td>三</td></tr>",
+            [["甲乙", "甲乙", "丙"], ["一", "二", "三"]],
+        ),
+        (
+            "<tr><td>甲</td><td rowspan=3>乙</td></tr><tr><td>丙</td></tr><tr><td>丁</td></tr>",
+            [["甲", "乙"], ["丙", "乙"], ["丁", "乙"]],
+        ),
+        (
+            "<tr><td rowspan=99>甲</td><td>乙</td></tr><tr><td>丙</td></tr>",
+            [["甲", "乙"], ["甲", "丙"]],
+        ),
+    ],
+)
+def test_a_cell_over_several_rows_or_columns_stands_in_each(markup: str, rows: list[list[str]]) -> None:
+    assert _cells(markup) == rows
+
+
+def test_spans_without_end_are_bounded() -> None:
+    rows = "".join("<tr>" + "<td rowspan=60000 colspan=900>甲<td>乙" * 3 for _ in range(3000))
+    assert len(_cells(rows)) <= 3000

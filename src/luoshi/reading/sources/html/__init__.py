@@ -33,4 +33,4 @@ def read_html(data: bytes, name: str) -> Extract:
         lines = with_rows(page)
     titles, known = metadata(page)
     kept = Selection(page, lines, Scores(page, lines), titles).kept()
-    return assemble(kept, text, encoding, skipped, known)
+    return assemble(kept, text, encoding, skipped, known, page.spanned)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from ...facts import Known, Run, Table
+from collections.abc import Mapping, Sequence
+
+from ...facts import Known, Run
 from ..extract import Extract
 from .decoding import marked
 from .page import Line
+from .spans import Spanned, carried
 
 
-def assemble(lines: list[Line], page: str, encoding: str, skipped: int, known: Known) -> Extract:
+def assemble(
+    lines: list[Line],
+    page: str,
+    encoding: str,
+    skipped: int,
+    known: Known,
+    spanned: Mapping[int, Sequence[Spanned]],
+) -> Extract:
     """A line of text a line, a blank line between paragraphs, the offsets of runs in bytes of the page.
 
     Args:
@@ -16,10 +26,11 @@ def assemble(lines: list[Line], page: str, encoding: str, skipped: int, known: K
         page: the decoded page.
         encoding: what it was decoded by.
         skipped: bytes of the byte order mark before it.
+        spanned: the cells over several rows or columns, by table.
     """
     parts: list[str] = []
     places: list[tuple[int, int]] = []
-    tables: dict[int, list[tuple[tuple[int, int], ...]]] = {}
+    tables: dict[int, dict[int, tuple[tuple[int, int], ...]]] = {}
     at = 0
     for line in lines:
         if parts:
@@ -27,17 +38,14 @@ def assemble(lines: list[Line], page: str, encoding: str, skipped: int, known: K
             at += len(parts[-1])
         places += [(at + start, place) for start, place in line.places if start < len(line.words)]
         if line.cells and line.cell:
-            tables.setdefault(line.cell[0], []).append(tuple((at + s, at + e) for s, e in line.cells))
+            tables.setdefault(line.cell[0], {})[line.cell[1]] = tuple((at + s, at + e) for s, e in line.cells)
         parts.append(line.words)
         at += len(line.words)
     offsets = _bytes(page, [place for _, place in places], encoding, skipped)
     runs = tuple(Run(start, "", offsets[place]) for start, place in places)
     text = marked("".join(parts))
-    return Extract(text, encoding, runs, known, tuple(map(_table, tables.values())))
-
-
-def _table(rows: list[tuple[tuple[int, int], ...]]) -> Table:
-    return tuple(rows)
+    found = tuple(carried(rows, spanned.get(number, ())) for number, rows in tables.items())
+    return Extract(text, encoding, runs, known, found)
 
 
 def _bytes(page: str, places: list[int], encoding: str, skipped: int) -> dict[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .marks import is_hidden, mark
 from .page import Cell, Page
+from .spans import Columns
 
 # An open element and what held before it: name, box (None where it is none), whether hidden, cell; then whether it
 # is a cell itself.
@@ -34,6 +35,7 @@ class Nesting:
         self.tables = 0
         # Number, row and column of every open table.
         self.rows: list[list[int]] = []
+        self.columns: list[Columns] = []
 
     def open_box(self, name: str, written: str, is_cell: bool = False) -> None:
         """A box begins."""
@@ -50,6 +52,7 @@ class Nesting:
                 self.page.layouts.add(self.cell[0])
             self.open_box(name, written)
             self.rows.append([self.tables, -1, -1])
+            self.columns.append(Columns())
             self.tables += 1
             return
         if not self.rows:
@@ -63,9 +66,12 @@ class Nesting:
             row[1:] = [row[1] + 1, -1]
             self.push(name, written)
             return
-        row[2] += 1
+        taken = self.columns[-1].take(row[1], row[2] + 1, written)
+        if taken.last_row > taken.row or taken.last_column > taken.column:
+            self.page.spanned.setdefault(row[0], []).append(taken)
+        row[2] = taken.last_column
         self.open_box(name, written, is_cell=True)
-        self.cell = (row[0], row[1], row[2])
+        self.cell = (row[0], row[1], taken.column)
 
     def push(
         self, name: str, written: str, box: int | None = None, *, hides: bool = False, is_cell: bool = False
@@ -92,6 +98,7 @@ class Nesting:
             self.page.ends[box] = len(self.page.parents)
         if name == "table":
             self.rows.pop()
+            self.columns.pop()
         if self.linked is not None and len(self.stack) < self.linked:
             self.linked = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .spans import Spanned
 from .spelling import Place
 
 # What the name, class and id of a box say of it.
@@ -36,9 +37,9 @@ class Line:
 class Page:
     """A page taken apart. A box is a number; the boxes inside box b are b + 1 to ends[b] - 1.
 
-    `layouts`: tables that hold other tables; `title`: the words of `<title>`; `metas`: the attributes of every
-    `<meta>`; `known`: field and words of elements whose id tells what they hold; `times`: what `<time>` gives;
-    `linked_data`: JSON-LD.
+    `layouts`: tables that hold other tables; `spanned`: cells over several rows or columns, by table; `title`: the
+    words of `<title>`; `metas`: the attributes of every `<meta>`; `known`: field and words of elements whose id tells
+    what they hold; `times`: what `<time>` gives; `linked_data`: JSON-LD.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -46,6 +47,7 @@ class Page:
     ends: list[int] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
     layouts: set[int] = field(default_factory=set)
+    spanned: dict[int, list[Spanned]] = field(default_factory=dict)
     title: Line | None = None
     metas: list[dict[str, str]] = field(default_factory=list)
     known: list[tuple[str, str]] = field(default_factory=list)

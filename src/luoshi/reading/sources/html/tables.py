@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .page import Line, Page
+from .spans import Spanned
 from .spelling import Place
 
 # A table that lays out a page has a cell with the article or columns of links in it; a table of data has
@@ -21,7 +22,11 @@ def with_rows(page: Page) -> list[Line]:
         if line.cell:
             table, row, column = line.cell
             tables.setdefault(table, {}).setdefault(row, {}).setdefault(column, []).append(line)
-    data = {number for number, rows in tables.items() if number not in page.layouts and _is_data(rows)}
+    data = {
+        number
+        for number, rows in tables.items()
+        if number not in page.layouts and _is_data(rows, page.spanned.get(number, []))
+    }
     if not data:
         return page.lines
     out, done = [], set()
@@ -34,10 +39,11 @@ def with_rows(page: Page) -> list[Line]:
     return out
 
 
-def _is_data(rows: _Rows) -> bool:
+def _is_data(rows: _Rows, spanned: list[Spanned]) -> bool:
+    beside = _covered(rows, spanned)
     cells = [sum(len(line.words) for line in cell) for row in rows.values() for cell in row.values()]
     links = sum(line.links for row in rows.values() for cell in row.values() for line in cell)
-    side_by_side = sum(len(row) > 1 for row in rows.values())
+    side_by_side = sum(len(row) > 1 or number in beside for number, row in rows.items())
     return (
         len(rows) > 1
         and side_by_side * 2 > len(rows)
@@ -45,6 +51,16 @@ def _is_data(rows: _Rows) -> bool:
         and sum(cells) <= _MEAN_CELL * len(cells)
         and links <= _MOST_LINKED * sum(cells)
     )
+
+
+def _covered(rows: _Rows, spanned: list[Spanned]) -> set[int]:
+    """The rows that have a cell of a row above."""
+    out: set[int] = set()
+    reached = -1
+    for each in spanned:  # in the order of their rows, so that no row is gone over twice
+        out.update(range(max(each.row, reached) + 1, each.last_row + 1))
+        reached = max(reached, each.last_row)
+    return out & set(rows)
 
 
 def _row(row: dict[int, list[Line]]) -> Line:
