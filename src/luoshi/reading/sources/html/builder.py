@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from functools import cache
 
 from .marks import is_hidden
@@ -10,10 +10,10 @@ from .names import field_of, names
 from .nesting import Nesting
 from .page import Line, Page
 from .spelling import Piece, spell
-from .tokens import attributes, tokens
+from .tokens import CLOSING, OPENING, RAW_CONTENT, attributes, tokens
 
-# An element within a line counts only where its attributes have one of these.
-_TELLING = re.compile(" id=|datetime|none|NONE|hidden")
+# What tags do that end no line where they close.
+_WITHIN = (None, "ruby", "gloss")
 
 
 @cache
@@ -25,6 +25,30 @@ def _does() -> dict[str, str]:
 @cache
 def _empty() -> frozenset[str]:
     return frozenset(names()["empty"])
+
+
+@cache
+def _opens() -> dict[str, Callable[[_Builder, str, str], None]]:
+    """Name of a tag -> what is done where it opens."""
+    done = {
+        "break": _Builder.breaks,
+        "heading": _Builder.heading,
+        "box": _Builder.box,
+        "table": _Builder.table,
+        "link": _Builder.link,
+        "hidden": _Builder.hide,
+        "gloss": _Builder.hide,
+        "ruby": _Builder.push,
+        "meta": _Builder.meta,
+    }
+    return {name: done[what] for name, what in _does().items()}
+
+
+def _telling(written: str) -> bool:
+    """Whether an element within a line may count for its attributes; most have none of these."""
+    return (
+        " id=" in written or "hidden" in written or "none" in written or "datetime" in written or "NONE" in written
+    )
 
 
 def build(text: str, show_hidden: bool = False) -> Page:
@@ -40,18 +64,7 @@ class _Builder(Nesting):
     def __init__(self, text: str, show_hidden: bool) -> None:
         super().__init__(show_hidden)
         self.text = text
-        self.does, self.empty = _does(), _empty()
-        self.opens = {
-            "break": self._break,
-            "heading": self._heading,
-            "box": self._box,
-            "table": self._table,
-            "link": self._link,
-            "hidden": self._hide,
-            "gloss": self._hide,
-            "ruby": self.push,
-            "meta": self._meta,
-        }
+        self.does, self.opens, self.empty = _does(), _opens(), _empty()
         self.pieces: list[Piece] = []
         # How many characters of the pieces stand in links.
         self.links = 0
@@ -65,27 +78,26 @@ class _Builder(Nesting):
 
     def run(self) -> None:
         """Go through the page once."""
-        at = 0
+        at, opens = 0, self.opens
         for token in tokens(self.text):
-            start = token.start()
+            start, end = token.span()
             if start > at:
                 self._text(at, start)
-            at = token.end()
-            raw, raw_written, content, slash, name, written, _ = token.groups()
-            if name:
+            at, kind = end, token.lastindex
+            if kind == CLOSING:
+                self._close(token[CLOSING].lower())
+            elif kind == OPENING:
+                name, written = token.group(OPENING - 1, OPENING)
                 name = name.lower()
-                does = self.does.get(name)
-                if slash:
-                    if does or self.waits or self.scopes[-1].get(name):
-                        self._close(name, does)
-                elif does:
-                    self.opens[does](name, written)
-                elif self.scopes[-1].get(name) or (written and _TELLING.search(written)):
+                if name in opens:
+                    opens[name](self, name, written)
+                elif (written and _telling(written)) or self.scopes[-1].get(name):
                     self._inline(name, written)
-            elif raw and "ld+json" in raw_written:
-                self.page.linked_data.append(content)
+            elif kind == RAW_CONTENT and "ld+json" in token[RAW_CONTENT - 1]:
+                self.page.linked_data.append(token[RAW_CONTENT])
         self._text(at, len(self.text))
-        self._flush()
+        if self.pieces:
+            self._flush()
         self.end()
 
     def _text(self, start: int, end: int) -> None:
@@ -107,8 +119,6 @@ class _Builder(Nesting):
 
     def _flush(self) -> None:
         """The line ends here."""
-        if not self.pieces:
-            return
         words, places = spell(self.text, self.pieces)
         if words:
             line = Line(words, places, self.links, self.boxes[-1], self.tag, self.cell, self.broken)
@@ -122,38 +132,52 @@ class _Builder(Nesting):
         if self.tag == "known":
             self.tag = ""
 
-    def _break(self, name: str, written: str) -> None:
-        self._flush()
+    def breaks(self, name: str, written: str) -> None:
+        """A paragraph, an item or a line begins."""
+        if self.pieces:
+            self._flush()
         self.broken = name == "br"
-        self.end_paragraph(name)
-        if written and _TELLING.search(written):
+        if self.stack:
+            self.end_paragraph(name)
+        if written and _telling(written):
             self._inline(name, written)
 
-    def _heading(self, name: str, written: str) -> None:
-        self._break(name, written)
+    def heading(self, name: str, written: str) -> None:
+        """The words of a heading, or of the title, begin."""
+        self.breaks(name, written)
         self.tag = name
 
-    def _box(self, name: str, written: str) -> None:
-        self._flush()
-        self.end_paragraph(name)
-        self._say(name, written)
+    def box(self, name: str, written: str) -> None:
+        """Lines that belong together begin."""
+        if self.pieces:
+            self._flush()
+        if self.stack:
+            self.end_paragraph(name)
+        if written:
+            self._say(name, written)
         self.open_box(name, written)
 
-    def _table(self, name: str, written: str) -> None:
-        self._flush()
-        self._say(name, written)
+    def table(self, name: str, written: str) -> None:
+        """A table, a row or a cell begins."""
+        if self.pieces:
+            self._flush()
+        if written:
+            self._say(name, written)
         self.open_table(name, written)
 
-    def _link(self, name: str, written: str) -> None:
+    def link(self, name: str, written: str) -> None:
+        """A link begins, or a place that others link to."""
         self.linked = len(self.stack) if "href" in written or "HREF" in written else None
         self._inline(name, written)
 
-    def _hide(self, name: str, written: str) -> None:
+    def hide(self, name: str, written: str) -> None:
+        """What is no text of the page begins."""
         if self.does[name] == "gloss" and self.stack and self.does.get(self.stack[-1][0]) == "gloss":
             self.pop()
         self.push(name, written, hides=True)
 
-    def _meta(self, name: str, written: str) -> None:
+    def meta(self, name: str, written: str) -> None:
+        """The page says something of itself."""
         self.page.metas.append(attributes(written))
 
     def _inline(self, name: str, written: str) -> None:
@@ -181,12 +205,16 @@ class _Builder(Nesting):
         self.page.known.append((self.waits[0], spell(self.text, self.said)[0]))
         self.waits, self.said = None, []
 
-    def _close(self, name: str, does: str | None) -> None:
+    def _close(self, name: str) -> None:
+        """A tag closes; most close nothing but the line."""
         if self.waits and self.waits[1] == name:
             self._said()
+        does = self.does.get(name)
         if does == "link":
             self.linked = None
-        elif does not in (None, "ruby", "gloss"):
-            self._flush()
+        elif does not in _WITHIN:
+            if self.pieces:
+                self._flush()
             self.tag = ""
-        self.close(name)
+        if does == "table" or self.scopes[-1].get(name):
+            self.close(name)

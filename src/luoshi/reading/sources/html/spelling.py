@@ -13,9 +13,20 @@ Piece = tuple[int, int]
 Place = tuple[int, int]
 
 _BLANK = " \t\r\n\f\xa0"
-_ODD = re.compile(rf"[&{_BLANK}]")
+# A space alone between two words stands as it is; other white space, and every entity, is looked at.
+_ODD = re.compile(r"[&\t\r\n\f]|[ \xa0][ \xa0]")
+_INDENT = re.compile(r"(?:[\s\xa0]++|&(?:nbsp|emsp|ensp|\#160|\#12288);)++")
+# Numbers of Chinese characters and their marks, all of one length, none of them a space or a surrogate: pages
+# that write every character so have hundreds in a row.
+_CODE = r"&\#(?:[2-4][0-9]{4}|5[0-4][0-9]{3}|199[6-9][0-9]|12(?:289|29[0-9])|65[23][0-9]{2});"
+_LONG = len("&#20000;")
+_CODES, _ENTITY, _BLANKS, _WORDS = range(1, 5)
 _BITS = re.compile(
-    rf"(&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,31}});?)|([{_BLANK}]+)|((?:[^&{_BLANK}]++|&(?![#a-zA-Z]))++|&)"
+    rf"""((?:{_CODE})++)
+    | (&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,31}});?)
+    | ([{_BLANK}]+)
+    | ((?:[^&{_BLANK}]++(?:[ \xa0](?=[^&{_BLANK}]))?+|&(?![#a-zA-Z]))++|&)""",
+    re.X,
 )
 # From here on characters are Chinese or as wide: a line break between two of them is no space.
 _WIDE = "\u2e80"
@@ -40,10 +51,11 @@ def spell(text: str, pieces: list[Piece]) -> tuple[str, tuple[Place, ...]]:
     """
     if len(pieces) == 1:
         start, end = pieces[0]
-        raw = text[start:end]
-        words = raw.strip()
-        if not _ODD.search(words):
-            return words, ((0, start + len(raw) - len(raw.lstrip())),)
+        indent = _INDENT.match(text, start, end)
+        start = indent.end() if indent else start
+        words = text[start:end].rstrip()
+        if words and not _ODD.search(words):
+            return words, ((0, start),)
     return _spell(text, pieces)
 
 
@@ -57,15 +69,10 @@ def _spell(text: str, pieces: list[Piece]) -> tuple[str, tuple[Place, ...]]:
         if not gap[0] and 0 < length <= _LONGEST_LABELLED and _LABEL.match(text, start, end):
             gap = (" ", start)
         for bit in _BITS.finditer(text, start, end):
-            at, (written, blank, words) = bit.start(), bit.groups()
-            if written:
-                shown = entity(written)
-                if shown is not None and shown.isspace():
-                    blank = shown
-                else:
-                    words = written if shown is None else shown
-            if blank:
-                gap = _gap(gap, blank, at)
+            at, ends = bit.span()
+            kind, words = _told(bit)
+            if kind == _BLANKS:
+                gap = _gap(gap, words, at)
                 continue
             if not length:
                 bare = words.lstrip()
@@ -80,13 +87,29 @@ def _spell(text: str, pieces: list[Piece]) -> tuple[str, tuple[Place, ...]]:
                 length += 1
             gap = ("", 0)
             parts.append(words)
-            decoded = written and words is not written
-            if at != follows or decoded:
+            if kind == _CODES:
+                places += zip(range(length, length + len(words)), range(at, ends, _LONG), strict=True)
+            elif kind == _ENTITY or at != follows:
                 places.append((length, at))
-            follows = -1 if decoded else bit.end()
+            follows = ends if kind == _WORDS else -1
             length += len(words)
     shown = "".join(parts).rstrip()
-    return shown, tuple([place for place in places if place[0] < len(shown)])
+    while places and places[-1][0] >= len(shown):
+        places.pop()
+    return shown, tuple(places)
+
+
+def _told(bit: re.Match[str]) -> tuple[int, str]:
+    """What a bit of a line is, and the words or the white space that it shows."""
+    kind, words = bit.lastindex or 0, bit[0]
+    if kind == _CODES:
+        return kind, "".join(map(chr, map(int, words[2:-1].split(";&#"))))
+    if kind == _ENTITY:
+        shown = entity(words)
+        if shown is None:
+            return _WORDS, words
+        return (_BLANKS if shown.isspace() else kind), shown
+    return kind, words
 
 
 def _gap(gap: tuple[str, int], blank: str, at: int) -> tuple[str, int]:

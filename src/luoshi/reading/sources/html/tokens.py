@@ -11,23 +11,27 @@ import re
 from collections.abc import Iterator
 
 _ATTRIBUTES = r"""((?:[^<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)"""
+_END = r"(?:>|(?=<)|\Z)"
+_NAME = r"""([a-zA-Z][^\s/<>"'=]*+)"""
+_RAW = "(?=[sSnNiItTxX][cCtToOfFeEmM])((?i:script|style|noscript|iframe|noembed|textarea|xmp))(?![\\w:-])"
 _TAGS = rf"""<(?:
-    (?=[sSnNiItTxX])((?i:script|style|noscript|iframe|noembed|textarea|xmp))(?![\w:-]) {_ATTRIBUTES} >
-        ((?:[^<]++|<(?!/(?i:\1)(?![\w:-])))*+) (?:</(?i:\1)[^<>]*+>?+)?+
-  | (/?)([a-zA-Z][^\s/<>"'=]*+) {_ATTRIBUTES} (?:>|(?=<)|\Z)
+    {_RAW} {_ATTRIBUTES} > ((?:[^<]++|<(?!/(?i:\1)(?![\w:-])))*+) (?:</(?i:\1)[^<>]*+>?+)?+
+  | {_NAME} {_ATTRIBUTES} {_END}
+  | / {_NAME} {_ATTRIBUTES.replace("((?:", "(?:(?:", 1)} {_END}
 """
 _COMMENT = r"| !--(?: -?+> | (?:[^-]++|-(?!->))*+--> ) | (!--)"
 _OTHER = r"| [!?/][^<>]*+>?+ )"
 _WITH_COMMENTS = re.compile(_TAGS + _COMMENT + _OTHER, re.X)
 _WITHOUT_COMMENTS = re.compile(_TAGS + "| (\\Z\\A)" + _OTHER, re.X)
 
+# The last group of a token, which tells what it is: an element whose content is no markup (its name and attributes
+# are the groups before), a tag that opens (its name before its attributes), the name of one that closes, the
+# beginning of a comment that is never closed. Other tokens have none.
+RAW_CONTENT, OPENING, CLOSING, UNCLOSED = 3, 5, 6, 7
+
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
-    """Tags, comments and declarations in order; what stands between them is text.
-
-    The groups of a match are name, attributes and content of an element whose content is no markup; slash, name
-    and attributes of a tag; the beginning of a comment that is never closed.
-    """
+    """Tags, comments and declarations in order, told apart by their `lastindex`; what stands between them is text."""
     if text.find("<!--", text.rfind("-->") + 1) < 0:
         return _WITH_COMMENTS.finditer(text)
     return _to_an_unclosed_comment(text)
@@ -36,7 +40,7 @@ def tokens(text: str) -> Iterator[re.Match[str]]:
 def _to_an_unclosed_comment(text: str) -> Iterator[re.Match[str]]:
     at = 0
     for token in _WITH_COMMENTS.finditer(text):
-        if token[7]:
+        if token.lastindex == UNCLOSED:
             break
         at = token.end()
         yield token
