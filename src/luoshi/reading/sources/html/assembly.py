@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 
 from ...facts import Known, Run
 from ..extract import Extract
@@ -29,31 +30,35 @@ def assemble(
         spanned: the cells over several rows or columns, by table.
     """
     parts: list[str] = []
-    places: list[tuple[int, int]] = []
+    starts: list[int] = []
+    places: list[int] = []
     tables: dict[int, dict[int, tuple[tuple[int, int], ...]]] = {}
     at = 0
     for line in lines:
         if parts:
             parts.append("\n" if line.broken else "\n\n")
             at += len(parts[-1])
-        places += [(at + start, place) for start, place in line.places if start < len(line.words)]
+        for start, place in line.places:
+            starts.append(at + start)
+            places.append(place)
         if line.cells and line.cell:
             tables.setdefault(line.cell[0], {})[line.cell[1]] = tuple((at + s, at + e) for s, e in line.cells)
         parts.append(line.words)
         at += len(line.words)
-    offsets = _bytes(page, [place for _, place in places], encoding, skipped)
-    runs = tuple(Run(start, "", offsets[place]) for start, place in places)
+    offsets = _offsets(page, places, encoding, skipped)
+    runs = tuple(map(Run, starts, repeat(""), offsets))
     text = marked("".join(parts))
     found = tuple(carried(rows, spanned.get(number, ())) for number, rows in tables.items())
     return Extract(text, encoding, runs, known, found)
 
 
-def _bytes(page: str, places: list[int], encoding: str, skipped: int) -> dict[int, int]:
+def _offsets(page: str, places: list[int], encoding: str, skipped: int) -> list[int]:
     """Offsets in bytes of characters of the page, in one pass over it."""
     narrow = not encoding.startswith("utf-16")
-    found, at, offset = {}, 0, skipped
-    for place in sorted(places):
+    found, at, offset = [0] * len(places), 0, skipped
+    for i in sorted(range(len(places)), key=places.__getitem__):
+        place = places[i]
         piece = page[at:place]
-        offset += len(piece) if narrow and piece.isascii() else len(piece.encode(encoding, "surrogateescape"))
-        found[place], at = offset, place
+        offset += place - at if narrow and piece.isascii() else len(piece.encode(encoding, "surrogateescape"))
+        found[i], at = offset, place
     return found

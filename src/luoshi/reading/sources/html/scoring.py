@@ -35,14 +35,19 @@ def weight(line: Line) -> int:
     length = len(line.words)
     if length < _SHORTEST or line.links > _MOST_LINKED * length:
         return 0
-    if not _FULL_STOP.search(line.words) and (length < _SHORTEST_WITHOUT_STOP or not _STOP.search(line.words)):
+    words = line.words
+    stops = "。" in words or _FULL_STOP.search(words)
+    if not stops and (length < _SHORTEST_WITHOUT_STOP or not _STOP.search(words)):
         return 0
-    return 0 if length <= _LONGEST_FOOT and _is_foot(line.words) else length
+    return 0 if length <= _LONGEST_FOOT and _is_foot(words) else length
 
 
 def _is_foot(words: str) -> bool:
     """Whether a line belongs to the foot of a site; most lines are none by the first look."""
-    return any(word in words for word in _FOOT_WORDS) and rule("page_lines", "foot").find(words) is not None
+    for word in _FOOT_WORDS:
+        if word in words:
+            return rule("page_lines", "foot").find(words) is not None
+    return False
 
 
 class Scores:

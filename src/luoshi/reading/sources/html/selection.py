@@ -65,7 +65,11 @@ class Selection:
 
     def _inside(self, boxes: list[int]) -> list[int]:
         """The numbers of the lines in these boxes."""
-        return [i for i, line in enumerate(self.lines) if any(box <= line.box < self.page.ends[box] for box in boxes)]
+        held = [False] * len(self.page.parents)
+        for box in boxes:
+            end = self.page.ends[box]
+            held[box:end] = [True] * (end - box)
+        return [i for i, line in enumerate(self.lines) if held[line.box]]
 
     def _without_prose(self) -> list[Line]:
         """A page without a full stop: what is neither a link nor a button."""
@@ -109,7 +113,10 @@ class Selection:
         if self.page.title is None:
             return []
         words = _SITE.split(self.page.title.words, maxsplit=1)[0]
-        return [replace(self.page.title, words=words)] if len(words) >= _SHORTEST_TITLE else []
+        if len(words) < _SHORTEST_TITLE:
+            return []
+        places = tuple(place for place in self.page.title.places if place[0] < len(words))
+        return [replace(self.page.title, words=words, places=places)]
 
     def _informs(self, i: int) -> bool:
         line = self.lines[i]
@@ -122,6 +129,8 @@ class Selection:
         information."""
         best, longest = None, 0
         for i in range(begin, first):
+            if len(self.lines[i].words) < max(longest, _SHORTEST_TITLE):
+                continue
             plain = _plain(self.lines[i].words)
             if len(plain) >= _SHORTEST_TITLE and len(plain) >= longest and self._repeated(i, plain):
                 best, longest = i, len(plain)
