@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import repeat
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, islice, pairwise, repeat
 
 from ...facts import Known, Run
 from ..extract import Extract
@@ -52,13 +52,14 @@ def assemble(
     return Extract(text, encoding, runs, known, found)
 
 
-def _offsets(page: str, places: list[int], encoding: str, skipped: int) -> list[int]:
+def _offsets(page: str, places: list[int], encoding: str, skipped: int) -> Iterator[int]:
     """Offsets in bytes of characters of the page, in one pass over it."""
     narrow = not encoding.startswith("utf-16")
-    found, at, offset = [0] * len(places), 0, skipped
-    for i in sorted(range(len(places)), key=places.__getitem__):
-        place = places[i]
-        piece = page[at:place]
-        offset += place - at if narrow and piece.isascii() else len(piece.encode(encoding, "surrogateescape"))
-        found[i], at = offset, place
-    return found
+    ordered = sorted(places)
+    pieces = [page[at:place] for at, place in pairwise([0, *ordered])]
+    widths = [
+        len(piece) if narrow and piece.isascii() else len(piece.encode(encoding, "surrogateescape"))
+        for piece in pieces
+    ]
+    found = dict(zip(ordered, islice(accumulate(widths, initial=skipped), 1, None), strict=True))
+    return map(found.__getitem__, places)

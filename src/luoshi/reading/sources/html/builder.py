@@ -10,7 +10,7 @@ from .names import field_of, names
 from .nesting import Nesting
 from .page import Line, Page
 from .spelling import Piece, spell
-from .tokens import CLOSING, OPENING, RAW_CONTENT, attributes, tokens
+from .tokens import CLOSING, NAME, RAW_CONTENT, RAW_WRITTEN, WRITTEN, attributes, tokens
 
 # What tags do that end no line where they close.
 _WITHIN = (None, "ruby", "gloss")
@@ -86,14 +86,14 @@ class _Builder(Nesting):
             at, kind = end, token.lastindex
             if kind == CLOSING:
                 self._close(token[CLOSING].lower())
-            elif kind == OPENING:
-                name, written = token.group(OPENING - 1, OPENING)
+            elif kind == WRITTEN:
+                name, written = token.group(NAME, WRITTEN)
                 name = name.lower()
                 if name in opens:
                     opens[name](self, name, written)
                 elif (written and _telling(written)) or self.scopes[-1].get(name):
                     self._inline(name, written)
-            elif kind == RAW_CONTENT and "ld+json" in token[RAW_CONTENT - 1]:
+            elif kind == RAW_CONTENT and "ld+json" in token[RAW_WRITTEN]:
                 self.page.linked_data.append(token[RAW_CONTENT])
         self._text(at, len(self.text))
         if self.pieces:
@@ -168,13 +168,14 @@ class _Builder(Nesting):
     def link(self, name: str, written: str) -> None:
         """A link begins, or a place that others link to."""
         self.linked = len(self.stack) if "href" in written or "HREF" in written else None
-        self._inline(name, written)
+        if _telling(written) or self.scopes[-1].get(name):
+            self._inline(name, written)
 
     def hide(self, name: str, written: str) -> None:
         """What is no text of the page begins."""
         if self.does[name] == "gloss" and self.stack and self.does.get(self.stack[-1][0]) == "gloss":
             self.pop()
-        self.push(name, written, hides=True)
+        self.push(name, written, True)
 
     def meta(self, name: str, written: str) -> None:
         """The page says something of itself."""

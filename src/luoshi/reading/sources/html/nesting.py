@@ -39,11 +39,15 @@ class Nesting:
 
     def open_box(self, name: str, written: str, is_cell: bool = False) -> None:
         """A box begins."""
-        page, number = self.page, len(self.page.parents)
+        page = self.page
+        number = len(page.parents)
         page.parents.append(self.boxes[-1])
         page.ends.append(number + 1)
         page.marks.append(mark(name, written))
-        self.push(name, written, number, is_cell=is_cell)
+        self.boxes.append(number)
+        self.push(name, written, False, number, is_cell)
+        if is_cell:
+            self.scopes.append({})
 
     def open_table(self, name: str, written: str) -> None:
         """A table, a row or a cell begins; a row or cell that is open in the same table ends."""
@@ -70,20 +74,16 @@ class Nesting:
         if taken.last_row > taken.row or taken.last_column > taken.column:
             self.page.spanned.setdefault(row[0], []).append(taken)
         row[2] = taken.last_column
-        self.open_box(name, written, is_cell=True)
+        self.open_box(name, written, True)
         self.cell = (row[0], row[1], taken.column)
 
     def push(
-        self, name: str, written: str, box: int | None = None, *, hides: bool = False, is_cell: bool = False
+        self, name: str, written: str, hides: bool = False, box: int | None = None, is_cell: bool = False
     ) -> None:
         """An element begins that must be known until it ends."""
         self.stack.append((name, box, self.hidden, self.cell, is_cell))
         scope = self.scopes[-1]
         scope[name] = scope.get(name, 0) + 1
-        if box is not None:
-            self.boxes.append(box)
-        if is_cell:
-            self.scopes.append({})
         if hides or (written and not self.hidden and not self.show_hidden and is_hidden(written)):
             self.hidden = True
 

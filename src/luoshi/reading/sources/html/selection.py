@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
-from ...rules import rule
+from ...rules import rules
 from .page import Line, Page
 from .scoring import Scores
 
@@ -36,6 +38,12 @@ def _plain(words: str) -> str:
     return _TELLING.sub("", words)
 
 
+@cache
+def _searches() -> dict[str, Callable[[str], re.Match[str] | None]]:
+    """The rules of page_lines by their names."""
+    return {each.name: each.pattern.search for each in rules("page_lines")}
+
+
 class Selection:
     """Which lines of a page are kept."""
 
@@ -43,6 +51,7 @@ class Selection:
         self.page, self.lines, self.scores = page, lines, scores
         self.titles = [plain for plain in map(_plain, titles) if plain]
         self.told: dict[tuple[str, int], bool] = {}
+        self.search = _searches()
         self.inside = self._inside(scores.article())
 
     def _is(self, name: str, i: int) -> bool:
@@ -50,7 +59,7 @@ class Selection:
         if (name, i) not in self.told:
             words = self.lines[i].words
             able = len(words) <= _LONGEST_BESIDE and (name not in _LABELLED or _LABEL.search(words))
-            self.told[name, i] = bool(able) and rule("page_lines", name).pattern.search(words) is not None
+            self.told[name, i] = bool(able) and self.search[name](words) is not None
         return self.told[name, i]
 
     def kept(self) -> list[Line]:
@@ -182,7 +191,7 @@ class Selection:
             line = self.lines[i]
             if not _linked(line) and (self._is("credit", i) or (not ended and self._informs(i))):
                 out.append(line)
-                ended = ended or rule("page_lines", "editor").find(line.words) is not None
+                ended = ended or self.search["editor"](line.words) is not None
             elif _linked(line) or self._is("beside", i) or self._is("foot", i):
                 ended = ended or not line.links or self._is("beside", i)
             elif not ended and i in inside and self._near(line, box) and self._stays(i):

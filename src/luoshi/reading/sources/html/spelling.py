@@ -23,9 +23,10 @@ _INDENTING = frozenset("& \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u
 _CODE = r"&\#(?:[2-4][0-9]{4}|5[0-4][0-9]{3}|199[6-9][0-9]|12(?:289|29[0-9])|65[23][0-9]{2});"
 _LONG = len("&#20000;")
 _CODES, _ENTITY, _BLANKS, _WORDS = range(1, 5)
+_ENTITIES = rf"((?:{_CODE})++)|(&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,31}});?)"
+_ENTITY_OR_CODES = re.compile(_ENTITIES.replace(")|(", "|", 1))
 _BITS = re.compile(
-    rf"""((?:{_CODE})++)
-    | (&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,31}});?)
+    rf"""{_ENTITIES}
     | ([{_BLANK}]+)
     | ((?:[^&{_BLANK}]++(?:[ \xa0](?=[^&{_BLANK}]))?+|&(?![#a-zA-Z]))++|&)""",
     re.X,
@@ -58,7 +59,36 @@ def spell(text: str, pieces: list[Piece]) -> tuple[str, tuple[Place, ...]]:
         words = text[start:end].rstrip()
         if words and not _is_odd(words):
             return words, ((0, start),)
+        if "&" in words and (simple := _with_entities(words, start)):
+            return simple
     return _spell(text, pieces)
+
+
+def _with_entities(raw: str, at: int) -> tuple[str, tuple[Place, ...]] | None:
+    """Words whose entities all stand for characters, and that are not odd besides; None for all others."""
+    bits = _ENTITY_OR_CODES.split(raw)
+    if _is_odd("".join(bits[::2])):
+        return None
+    places: list[Place] = []
+    length = 0
+    for i, bit in enumerate(bits):
+        if i % 2 and bit.count("&") > 1:
+            bits[i] = _characters(bit)
+            places += zip(range(length, length + len(bits[i])), range(at, at + len(bit), _LONG), strict=True)
+        elif i % 2:
+            bits[i] = entity(bit) or " "
+            if bits[i].isspace():
+                return None
+            places.append((length, at))
+        elif bit:
+            places.append((length, at))
+        length += len(bits[i])
+        at += len(bit)
+    return "".join(bits), tuple(places)
+
+
+def _characters(codes: str) -> str:
+    return "".join(map(chr, map(int, codes[2:-1].split(";&#"))))
 
 
 def _is_odd(words: str) -> bool:
@@ -118,7 +148,7 @@ def _told(bit: re.Match[str]) -> tuple[int, str]:
     """What a bit of a line is, and the words or the white space that it shows."""
     kind, words = bit.lastindex or 0, bit[0]
     if kind == _CODES:
-        return kind, "".join(map(chr, map(int, words[2:-1].split(";&#"))))
+        return kind, _characters(words)
     if kind == _ENTITY:
         shown = entity(words)
         if shown is None:

@@ -24,10 +24,10 @@ _OTHER = r"| [!?/][^<>]*+>?+ )"
 _WITH_COMMENTS = re.compile(_TAGS + _COMMENT + _OTHER, re.X)
 _WITHOUT_COMMENTS = re.compile(_TAGS + "| (\\Z\\A)" + _OTHER, re.X)
 
-# The last group of a token, which tells what it is: an element whose content is no markup (its name and attributes
-# are the groups before), a tag that opens (its name before its attributes), the name of one that closes, the
-# beginning of a comment that is never closed. Other tokens have none.
-RAW_CONTENT, OPENING, CLOSING, UNCLOSED = 3, 5, 6, 7
+# The groups of a token. The last it has tells what it is: the content of an element whose content is no markup, what
+# is written in a tag that opens behind its name, the name of one that closes, the beginning of a comment that is
+# never closed. Other tokens have none.
+RAW_WRITTEN, RAW_CONTENT, NAME, WRITTEN, CLOSING, UNCLOSED = range(2, 8)
 
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
