@@ -58,8 +58,7 @@ def _offsets(page: str, places: list[int], encoding: str, skipped: int) -> Itera
     ordered = sorted(places)
     pieces = [page[at:place] for at, place in pairwise([0, *ordered])]
     widths = [
-        len(piece) if narrow and piece.isascii() else len(piece.encode(encoding, "surrogateescape"))
-        for piece in pieces
+        len(piece) if narrow and piece.isascii() else len(piece.encode(encoding, "surrogateescape")) for piece in pieces
     ]
     found = dict(zip(ordered, islice(accumulate(widths, initial=skipped), 1, None), strict=True))
     return map(found.__getitem__, places)

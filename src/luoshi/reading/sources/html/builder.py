@@ -10,7 +10,7 @@ from .names import field_of, names
 from .nesting import Nesting
 from .page import Line, Page
 from .spelling import Piece, spell
-from .tokens import CLOSING, NAME, RAW_CONTENT, RAW_WRITTEN, WRITTEN, attributes, tokens
+from .tokens import CLOSING, NAME, OPENING, RAW_CONTENT, RAW_WRITTEN, WRITTEN, attributes, tokens
 
 # What tags do that end no line where they close.
 _WITHIN = (None, "ruby", "gloss")
@@ -46,9 +46,7 @@ def _opens() -> dict[str, Callable[[_Builder, str, str], None]]:
 
 def _telling(written: str) -> bool:
     """Whether an element within a line may count for its attributes; most have none of these."""
-    return (
-        " id=" in written or "hidden" in written or "none" in written or "datetime" in written or "NONE" in written
-    )
+    return " id=" in written or "hidden" in written or "none" in written or "datetime" in written or "NONE" in written
 
 
 def build(text: str, show_hidden: bool = False) -> Page:
@@ -86,9 +84,8 @@ class _Builder(Nesting):
             at, kind = end, token.lastindex
             if kind == CLOSING:
                 self._close(token[CLOSING].lower())
-            elif kind == WRITTEN:
-                name, written = token.group(NAME, WRITTEN)
-                name = name.lower()
+            elif kind in OPENING:
+                name, written = token[NAME].lower(), token[WRITTEN] or ""
                 if name in opens:
                     opens[name](self, name, written)
                 elif (written and _telling(written)) or self.scopes[-1].get(name):

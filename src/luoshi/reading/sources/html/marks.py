@@ -20,7 +20,7 @@ def mark(name: str, written: str) -> int:
     """What the name of a tag, its class and its id say of the box."""
     if name in _around_tags():
         return AROUND
-    return _told(written) if 0 < len(written) <= _LONGEST else PLAIN
+    return _told(written) if written and len(written) <= _LONGEST else PLAIN
 
 
 @cache

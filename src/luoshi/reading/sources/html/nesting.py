@@ -77,9 +77,7 @@ class Nesting:
         self.open_box(name, written, True)
         self.cell = (row[0], row[1], taken.column)
 
-    def push(
-        self, name: str, written: str, hides: bool = False, box: int | None = None, is_cell: bool = False
-    ) -> None:
+    def push(self, name: str, written: str, hides: bool = False, box: int | None = None, is_cell: bool = False) -> None:
         """An element begins that must be known until it ends."""
         self.stack.append((name, box, self.hidden, self.cell, is_cell))
         scope = self.scopes[-1]
@@ -105,13 +103,14 @@ class Nesting:
     def close(self, name: str) -> None:
         """A closing tag: all ends that was opened since its element began."""
         scope = self.scopes[-1]
-        if name in ("table", "tr", "td", "th") and not scope.get(name):
+        if not scope.get(name) and name in ("table", "tr", "td", "th"):
             if name != "table" and scope.get("table"):
                 return
             self._leave_cell()
             if name in ("td", "th"):
                 return
-        if self.scopes[-1].get(name):
+            scope = self.scopes[-1]
+        if scope.get(name):
             while self.stack[-1][0] != name:
                 self.pop()
             self.pop()

@@ -58,16 +58,21 @@ class Scores:
         self.weights = [weight(line) for line in lines]
         prose = self._sums(lines, self.weights)
         self.around = self._around(lines, prose)
-        self.weights = [0 if self.around[line.box] else w for line, w in zip(lines, self.weights, strict=True)]
-        self.prose = self._sums(lines, self.weights)
+        self.prose = prose
+        if any(self.around):
+            self.weights = [0 if self.around[line.box] else w for line, w in zip(lines, self.weights, strict=True)]
+            self.prose = self._sums(lines, self.weights)
 
     def _sums(self, lines: list[Line], values: list[int]) -> list[int]:
         """The sum of the values of all lines in each box; a box comes before those inside it."""
         sums = [0] * len(self.page.parents)
         for line, value in zip(lines, values, strict=True):
-            sums[line.box] += value
+            if value:
+                sums[line.box] += value
+        parents = self.page.parents
         for box in range(len(sums) - 1, 0, -1):
-            sums[self.page.parents[box]] += sums[box]
+            if sums[box]:
+                sums[parents[box]] += sums[box]
         return sums
 
     def _around(self, lines: list[Line], prose: list[int]) -> list[bool]:
@@ -75,17 +80,19 @@ class Scores:
         words = self._sums(lines, [len(line.words) for line in lines])
         links = self._sums(lines, [line.links for line in lines])
         teasers = self._teasers(lines, words)
+        marks, parents = self.page.marks, self.page.parents
+        most = _MOST * prose[0]
         around = [False] * len(prose)
         for box in range(1, len(prose)):
-            mark, most = self.page.marks[box], prose[box] > _MOST * prose[0]
-            linked = links[box] > _LIST_LINKED * words[box] and mark != ARTICLE
-            own = mark == SURELY_AROUND or (not most and (mark == AROUND or linked or box in teasers))
-            around[box] = own or around[self.page.parents[box]]
-        return (
-            around
-            if any(w and not around[line.box] for line, w in zip(lines, self.weights, strict=True))
-            else ([False] * len(prose))
-        )
+            mark = marks[box]
+            if around[parents[box]] or mark == SURELY_AROUND:
+                around[box] = True
+            elif prose[box] <= most:
+                linked = mark != ARTICLE and links[box] > _LIST_LINKED * words[box]
+                around[box] = mark == AROUND or linked or box in teasers
+        if any(w and not around[line.box] for line, w in zip(lines, self.weights, strict=True)):
+            return around
+        return [False] * len(prose)
 
     def _teasers(self, lines: list[Line], words: list[int]) -> set[int]:
         """Small boxes that begin with a link: the title of another page above a sentence of it."""

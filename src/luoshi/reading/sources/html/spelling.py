@@ -13,11 +13,7 @@ Piece = tuple[int, int]
 Place = tuple[int, int]
 
 _BLANK = " \t\r\n\f\xa0"
-_INDENT = re.compile(r"(?:[\s\xa0]++|&(?:nbsp|emsp|ensp|\#160|\#12288);)++")
-# What an indent may begin with; most lines begin with none of these.
-_INDENTING = frozenset("& \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | {
-    chr(code) for code in range(0x2000, 0x200B)
-}
+_INDENT = re.compile(r"(?:\s++|&(?:nbsp|emsp|ensp|\#160|\#12288);)++")
 # Numbers of Chinese characters and their marks, all of one length, none of them a space or a surrogate: pages
 # that write every character so have hundreds in a row.
 _CODE = r"&\#(?:[2-4][0-9]{4}|5[0-4][0-9]{3}|199[6-9][0-9]|12(?:289|29[0-9])|65[23][0-9]{2});"
@@ -54,7 +50,8 @@ def spell(text: str, pieces: list[Piece]) -> tuple[str, tuple[Place, ...]]:
     """
     if len(pieces) == 1:
         start, end = pieces[0]
-        if text[start : start + 1] in _INDENTING and (indent := _INDENT.match(text, start, end)):
+        first = text[start : start + 1]
+        if (first == "&" or first.isspace()) and (indent := _INDENT.match(text, start, end)):
             start = indent.end()
         words = text[start:end].rstrip()
         if words and not _is_odd(words):

@@ -16,18 +16,19 @@ _NAME = r"""([a-zA-Z][^\s/<>"'=]*+)"""
 _RAW = "(?=[sSnNiItTxX][cCtToOfFeEmM])((?i:script|style|noscript|iframe|noembed|textarea|xmp))(?![\\w:-])"
 _TAGS = rf"""<(?:
     {_RAW} {_ATTRIBUTES} > ((?:[^<]++|<(?!/(?i:\1)(?![\w:-])))*+) (?:</(?i:\1)[^<>]*+>?+)?+
-  | {_NAME} {_ATTRIBUTES} {_END}
-  | / {_NAME} {_ATTRIBUTES.replace("((?:", "(?:(?:", 1)} {_END}
+  | {_NAME} (?:>|{_ATTRIBUTES} {_END})
+  | / {_NAME} (?:>|{_ATTRIBUTES.replace("((?:", "(?:(?:", 1)} {_END})
 """
 _COMMENT = r"| !--(?: -?+> | (?:[^-]++|-(?!->))*+--> ) | (!--)"
 _OTHER = r"| [!?/][^<>]*+>?+ )"
 _WITH_COMMENTS = re.compile(_TAGS + _COMMENT + _OTHER, re.X)
 _WITHOUT_COMMENTS = re.compile(_TAGS + "| (\\Z\\A)" + _OTHER, re.X)
 
-# The groups of a token. The last it has tells what it is: the content of an element whose content is no markup, what
-# is written in a tag that opens behind its name, the name of one that closes, the beginning of a comment that is
-# never closed. Other tokens have none.
+# The groups of a token. The last it has tells what it is: the content of an element whose content is no markup, the
+# name of a tag that opens or what is written behind it, the name of one that closes, the beginning of a comment that
+# is never closed. Other tokens have none.
 RAW_WRITTEN, RAW_CONTENT, NAME, WRITTEN, CLOSING, UNCLOSED = range(2, 8)
+OPENING = frozenset((NAME, WRITTEN))
 
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
