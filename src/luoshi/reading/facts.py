@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 NoiseKind = Literal["pinyin", "boilerplate", "break", "advertisement", "caption", "mojibake", "doubled"]
 ActionKind = Literal["work", "stance"]
@@ -32,8 +32,7 @@ class Noise:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of extracted text that stood in one piece in its document.
 
     `start` is where it begins in the text; `part` names where it stood ("page 3", "paragraph 12", "Sheet1!B4";
