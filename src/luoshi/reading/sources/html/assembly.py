@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate, islice, pairwise, repeat
 
 from ...facts import Known, Run
@@ -38,15 +39,15 @@ def assemble(
         if parts:
             parts.append("\n" if line.broken else "\n\n")
             at += len(parts[-1])
-        for start, place in line.places:
-            starts.append(at + start)
-            places.append(place)
+        starts += [at + start for start, _ in line.places]
+        places += [place for _, place in line.places]
         if line.cells and line.cell:
             tables.setdefault(line.cell[0], {})[line.cell[1]] = tuple((at + s, at + e) for s, e in line.cells)
         parts.append(line.words)
         at += len(line.words)
     offsets = _offsets(page, places, encoding, skipped)
-    runs = tuple(map(Run, starts, repeat(""), offsets))
+    # A page of entities has a run a character, so they are made without a call of Python each.
+    runs = tuple(map(partial(tuple.__new__, Run), zip(starts, repeat(""), offsets, strict=False)))
     text = marked("".join(parts))
     found = tuple(carried(rows, spanned.get(number, ())) for number, rows in tables.items())
     return Extract(text, encoding, runs, known, found)
