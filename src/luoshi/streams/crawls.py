@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import IO
 
+from warcio import archiveiterator, bufferedreaders  # type: ignore[import-untyped]
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]
@@ -26,6 +28,8 @@ PAGES = {
 }
 OK = "200"
 PIECE = 64 * 1024
+# The library tells standard error by itself, in several lines, of every damage that it passes over.
+archiveiterator.sys = bufferedreaders.sys = SimpleNamespace(stderr=SimpleNamespace(write=lambda words: None))
 
 
 def members(file: IO[bytes], size: int) -> Iterator[Member]:

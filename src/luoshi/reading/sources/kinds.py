@@ -35,9 +35,10 @@ OTHERS = (
     ("content.xml", "an OpenDocument file; open it and save it as .docx or .xlsx"),
 )
 SUFFIXES = {".html": "html", ".htm": "html", ".shtml": "html", ".xhtml": "html", ".csv": "csv"}
-# How a page begins, after a byte order mark, blank lines and comments; this far into the file.
+# How a page begins, after a byte order mark, blank lines and comments; this far into the file. What was passed is
+# not tried again (the +): a thousand comments would be parted in two to the thousandth ways.
 _HTML = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"\s*+(?:(?><!--.{0,2000}?-->)\s*+|<\?xml[^>]{0,200}\?>\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _HEAD = 8192
 
