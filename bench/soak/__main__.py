@@ -9,6 +9,7 @@ makes it again. Stopped (Ctrl-C), it says with which --seed it goes on. Exit sta
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -26,6 +27,8 @@ EVERY = 15.0
 def main() -> int:
     """Read the arguments, soak, sum up."""
     asked = _arguments()
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     keep = asked.keep or Path(tempfile.mkdtemp(prefix="soak-"))
     keep.mkdir(parents=True, exist_ok=True)
     failures: list[Failure] = []

@@ -15,7 +15,7 @@ from luoshi.streams.inputs import inputs
 from luoshi.streams.work import Outcome, read_one
 
 from .mutants import CONTAINERS, Mutant
-from .seeds import REPORT
+from .seeds import LAST
 
 # How `read_one` calls what no reader foresaw.
 UNFORESEEN = "the reader failed on it"
@@ -36,7 +36,7 @@ def _in_container(given: Mutant, folder: Path) -> list[str]:
     """Every member a reading or one line, those left intact read, and what comes behind the container too."""
     path, behind = folder / given.name, folder / "zz.txt"
     path.write_bytes(given.data)
-    behind.write_text(REPORT, "utf-8")
+    behind.write_text(LAST, "utf-8")
     seen = [read_one(each) for each in inputs([str(path), str(behind)])]
     out = [fault for outcome in seen for fault in _of_outcome(outcome)]
     whole = {outcome.name.rpartition("!")[2] for outcome in seen if outcome.reading}

@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .mutators import BYTES, MARKUP, crossed, in_text
-from .seeds import Seed, crawled, packed, recorded, seeds, tarred, unzipped, zipped
+from .mutators import BYTES, MARKUP, SOUND, crossed, in_text
+from .seeds import LAST, REPORT, TASKS, Seed, crawled, packed, recorded, seeds, tarred, unzipped, zipped
 
 ZIPPED = ("docx", "xlsx", "ofd")
 CONTAINERS = ("jsonl", "zip", "tar", "warc")
@@ -34,7 +34,7 @@ def mutant(number: int, only: str | None = None) -> Mutant:
     if format in CONTAINERS:
         return _container(number, format, seed, rng)
     data = _in_members(seed.data, rng) if format in ZIPPED else seed.data
-    if format not in ZIPPED or rng.random() < 0.15:
+    if format not in ZIPPED or rng.random() < 0.08:
         data = spoiled(data, seed.codec, format in ("html", *ZIPPED), rng)
     return Mutant(number, format, seed.name, data)
 
@@ -67,14 +67,23 @@ def _in_members(data: bytes, rng: random.Random) -> bytes:
         elif fate < 0.1:
             members[rng.choice((name + "x", name.upper(), "../" + name))] = members.pop(name)
         else:
-            members[name] = spoiled(members[name], "utf-8", True, rng)
+            members[name] = _xml(members[name], rng)
     return zipped(members, rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED)))
+
+
+def _xml(data: bytes, rng: random.Random) -> bytes:
+    """XML that is no longer sound is refused at once; two thirds stay sound, so that what comes after is tried too."""
+    if rng.random() < 0.33:
+        return spoiled(data, "utf-8", True, rng)
+    for _ in range(rng.choice((1, 2, 4))):
+        data = rng.choice(SOUND)(data, rng)
+    return data
 
 
 def _texts() -> dict[str, bytes]:
     """Members that make a container: reports of several formats."""
     found = seeds()
-    chosen = (("noisy", 0), ("tasks", 0), ("html", 3), ("docx", 0), ("csv", 1))
+    chosen = (("tasks", 0), ("docx", 0), ("csv", 0))
     return {f"{i}-{found[kind][n].name}": found[kind][n].data for i, (kind, n) in enumerate(chosen)}
 
 
@@ -109,13 +118,18 @@ def _tar(rng: random.Random) -> tuple[str, bytes, tuple[str, ...]]:
 
 
 def _warc(rng: random.Random) -> tuple[str, bytes, tuple[str, ...]]:
-    members = {name: data for name, data in _texts().items() if name.endswith((".txt", ".html"))}
+    found = seeds()
+    members = {
+        "0.html": rng.choice(found["html"]).data,
+        "1.txt": found["tasks"][0].data,
+        "2.html": found["html"][3].data,
+    }
     intact = _one_spoiled(members, True, rng)
     return "x.warc.gz", crawled(members, packed), tuple(f"http://site.example/{name}" for name in intact)
 
 
 def _jsonl(rng: random.Random) -> tuple[str, bytes, tuple[str, ...]]:
-    texts = {name: data.decode() for name, data in _texts().items() if name.endswith(".txt")}
+    texts = {"0": REPORT, "1": TASKS, "2": LAST}
     lines = [recorded({name: text}) for name, text in texts.items()]
     bad = spoiled(lines[0], "utf-8", False, rng).replace(b"\n", b" ")
     return "x.jsonl", bad + b"\n" + b"".join(lines[1:]), tuple(texts)[1:]

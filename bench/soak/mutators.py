@@ -5,43 +5,31 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from pathlib import Path
+
+import yaml
 
 Mutator = Callable[[bytes, random.Random], bytes]
 
-# What readers of reports look for, and what they do not expect.
-WORDS = (
-    *("（", "）", "(", ")", "“", "”", '"', "《", "》", "【", "】", "[", "]", "，", ",", "。", "；", "：", "、", "！", "——"),
-    *("一、", "（一）", "1.", "1．", "(1)", "①", "第一，", "一是", "一要", "二要", "首先", "第一章 ", "附件：", "·"),
-    *("要", "会议强调，", "指出：“", "林知远强调", "责任单位：", "牵头单位：", "（责任单位：", "（县水务局牵头）", "等部门"),
-    *("完成时限：", "6月底前", "2024年13月45日", "2月30日", "0年0月0日", "长期坚持", "年内", "“十四五”期间", "今后三年"),
-    *("100%", "1,000,000", "九千九百九十九亿", "0.0.0", "９９", "-1", "1e999", "零点五个百分点", "翻两番", "三分之一"),
-    *("(huì)", "（yì ）", "(huì", "ā", "<!--", "-->", "<!--more-->", "浼氳", "锟斤拷", "鎸囧嚭", "\ufffd", "?"),
-    *("\t", "\n", "\r\n", "\r", "\n\n", " ", "\u3000", "\u00a0", "\u200b", "\ufeff", "\u2028", "\x85", "\x0b", "\x0c"),
-    *("\x00", "\x1a", "\x1b[31m", "\x7f", "\u202e", "\u0301", "\ud7a3", "\U00020bb7", "\U0001f600", "\uffff", "⼈", "會議"),
-    *("首页 | 新闻", "图为会议现场。", "责任编辑：", "来源：", "版权所有", "=", "+cmd|", "http://site.example/", "&lt;"),
-)
-TAGS = (
-    *("<p>", "</p>", "<div>", "</div>", "<table>", "</table>", "<tr>", "<td>", "<td rowspan=99999 colspan=99999>"),
-    *("<br>", "<br/>", "<script>", "</script>", "<style>", "<title>", "<textarea>", "<!--", "-->", "<![CDATA[", "]]>"),
-    *("<!DOCTYPE a [<!ENTITY x 'y'>]>", "<?xml version='1.0' encoding='utf-7'?>", "<meta charset=utf-16>", "<svg>"),
-    *("<meta property='article:published_time' content='x'>", "<base href='http://site.example/'>", "<template>"),
-    *("&#0;", "&#xD800;", "&#x110000;", "&#99999999999999999999;", "&amp", "&x;", "&nbsp;", "<", ">", "</", "<a b='", "'>"),
-    *("<w:p/>", "<w:tbl>", "</w:tc>", "<w:t>", "<w:br/>", "<w:del>", "<w:vMerge/>", '<w:gridSpan w:val="99999"/>'),
-    *('<w:numPr><w:ilvl w:val="-1"/><w:numId w:val="9"/></w:numPr>', '<c r="XFD1048576"><v>1</v></c>', "<v>1e400</v>"),
-    *('<mergeCell ref="A1:B9999"/>', '<c t="s"><v>99</v></c>', '<ofd:TextCode X="x" DeltaX="g 9 g">文</ofd:TextCode>'),
-    *('<script type="application/ld+json">{"datePublished": [}</script>', "<td hidden>", "<span style='display:none'>"),
-)
-VALUES = ("", "-1", "0", "99999999", "1e309", "NaN", "x", "../../x", "http://site.example/x", "A1", "甲" * 50, "\x01", "a b")
+_DATA = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text("utf-8"))
+WORDS, TAGS, VALUES = _DATA["words"], _DATA["tags"], _DATA["values"]
 CODECS = ("utf-8", "gb18030", "big5", "utf-16", "utf-16-be", "latin-1", "utf-8-sig", "utf-7")
 _TAG = re.compile(rb"<[^<>]{0,200}>")
+_ELEMENTS = rb"w:p|w:r|w:tc|w:tr|w:tbl|w:t|row|c|v|ofd:TextObject|ofd:TextCode|ofd:Layer|p|td|tr|table|div|span"
+_ELEMENT = re.compile(rb"<(" + _ELEMENTS + rb")\b[^<>]*>.{0,3000}?</\1>", re.S)
+_BETWEEN = re.compile(rb">([^<>]+)<")
 _VALUE = re.compile(rb"=\s*(?:\"[^\"<>]{0,80}\"|'[^'<>]{0,80}')")
-# The most a single change repeats something; in the square of it is seen what does not grow with its length.
-RUN = 400
+# The most a single change repeats something, and the bytes that makes at the most: an input stays small.
+RUN, LONGEST = 400, 20_000
 
 
 def _stretch(data: bytes | str, rng: random.Random, most: int = 60) -> tuple[int, int]:
     start = rng.randrange(len(data) + 1)
     return start, min(len(data), start + rng.randrange(most))
+
+
+def _many(piece: bytes, times: int) -> bytes:
+    return piece * min(times, LONGEST // len(piece) + 1)
 
 
 def flipped(data: bytes, rng: random.Random) -> bytes:
@@ -102,13 +90,13 @@ def tag_lost_or_nested(data: bytes, rng: random.Random) -> bytes:
     if not found:
         return data
     tag = rng.choice(found)
-    return data[: tag.start()] + tag[0] * rng.choice((0, 2, 20, RUN)) + data[tag.end() :]
+    return data[: tag.start()] + _many(tag[0], rng.choice((0, 2, 20, RUN))) + data[tag.end() :]
 
 
 def tag_inserted(data: bytes, rng: random.Random) -> bytes:
     """Tags and entities that do not belong there."""
     at = rng.choice([m.start() for m in _TAG.finditer(data)] or [0]) if rng.random() < 0.7 else _stretch(data, rng)[0]
-    return data[:at] + rng.choice(TAGS).encode() * rng.choice((1, 1, 1, 5, RUN)) + data[at:]
+    return data[:at] + _many(rng.choice(TAGS).encode(), rng.choice((1, 1, 1, 5, RUN))) + data[at:]
 
 
 def value_changed(data: bytes, rng: random.Random) -> bytes:
@@ -118,9 +106,6 @@ def value_changed(data: bytes, rng: random.Random) -> bytes:
         return data
     value = rng.choice(found)
     return data[: value.start()] + b'="' + rng.choice(VALUES).encode() + b'"' + data[value.end() :]
-
-
-MARKUP: tuple[Mutator, ...] = (tags_swapped, tag_lost_or_nested, tag_inserted, tag_inserted, value_changed)
 
 
 def words_inserted(text: str, rng: random.Random) -> str:
@@ -168,3 +153,31 @@ def in_text(data: bytes, codec: str, rng: random.Random) -> bytes:
 def crossed(one: bytes, two: bytes, rng: random.Random) -> bytes:
     """The beginning of one input, the end of another."""
     return one[: rng.randrange(len(one) + 1)] + two[rng.randrange(len(two) + 1) :]
+
+
+def element_elsewhere(data: bytes, rng: random.Random) -> bytes:
+    """A whole element is gone, there several times, or somewhere else: what stays is sound."""
+    found = list(_ELEMENT.finditer(data))
+    if not found:
+        return data
+    one, place = rng.choice(found), rng.choice(found).start()
+    fate = rng.random()
+    if fate < 0.2:
+        return data[: one.start()] + data[one.end() :]
+    at = one.start() if fate < 0.6 else place
+    return data[:at] + _many(one[0], rng.choice((1, 1, 3, RUN))) + data[at:]
+
+
+def words_between(data: bytes, rng: random.Random) -> bytes:
+    """The words between two tags changed, so that the markup stays sound."""
+    found = [match for match in _BETWEEN.finditer(data) if match[1].strip()]
+    if not found:
+        return data
+    words = rng.choice(found)
+    new = rng.choice(TEXT)(words[1].decode("utf-8", "replace"), rng)
+    sound = "".join(c for c in new if c in "\t\n\r" or c >= " ").replace("<", "&lt;")
+    return data[: words.start(1)] + sound.encode("utf-8", "replace") + data[words.end(1) :]
+
+
+MARKUP: tuple[Mutator, ...] = (tags_swapped, tag_lost_or_nested, tag_inserted, tag_inserted, value_changed)
+SOUND: tuple[Mutator, ...] = (element_elsewhere, words_between, words_between, value_changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import heapq
 import multiprocessing
+import signal
 import sys
 import tempfile
 import time
@@ -68,6 +69,7 @@ def one(number: int, only: str | None, folder: Path, tried: list[str]) -> Failur
 
 def _work(first: int, end: int, only: str | None, trace: Path, to: Connection) -> None:
     """Read a piece of the inputs; a line into the pipe for each: its number, seconds, failure."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
     tried = guard()
     with tempfile.TemporaryDirectory() as name, trace.open("w") as log:
         for number in range(first, end):
@@ -112,14 +114,14 @@ class Pool:
     def _start(self, first: int, end: int) -> None:
         ours, theirs = multiprocessing.Pipe(duplex=False)
         trace = self.keep / f".trace-{first}"
-        process = multiprocessing.Process(target=_work, args=(first, end, self.only, trace, theirs))
+        process = multiprocessing.Process(target=_work, args=(first, end, self.only, trace, theirs), daemon=True)
         process.start()
         theirs.close()
         self._at[ours] = (first, end, process, trace)
 
     def _heard(self, pipe: Connection) -> Failure | None:
         """One line out of a pipe; the end of it is the end of the process."""
-        at, end, process, trace = self._at[pipe]
+        _, end, process, trace = self._at[pipe]
         try:
             number, seconds, failure = pipe.recv()
         except EOFError:

@@ -20,6 +20,9 @@ RATIO = 200
 # A nested archive is held in memory, not on disk: this many bytes at most.
 NESTED = 64 * 1024 * 1024
 
+# Of the reason that a library gives, so many characters are shown: its own words and a glimpse of what it quotes.
+LONGEST_REASON = 100
+
 # What the standard library raises for containers that are cut off, damaged or not of their kind.
 DAMAGED = (
     *(EOFError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile, gzip.BadGzipFile),
@@ -108,4 +111,12 @@ def damage(wrong: Exception) -> str:
     if isinstance(wrong, Unreadable):
         return str(wrong)
     reason = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else str(wrong)
-    return f"it is damaged or cut off ({reason or type(wrong).__name__}); what stood before was read, get it anew"
+    return (
+        f"it is damaged or cut off ({_line(reason) or type(wrong).__name__}); what stood before was read, get it anew"
+    )
+
+
+def _line(reason: str) -> str:
+    """A reason fit for one line: libraries quote the damaged bytes themselves, whatever they are."""
+    shown = "".join(c if c.isprintable() else "?" for c in reason[:LONGEST_REASON])
+    return shown if len(reason) <= LONGEST_REASON else f"{shown}…"

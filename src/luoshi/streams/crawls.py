@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import IO
@@ -27,8 +28,11 @@ PAGES = {
     "text/csv": ".csv",
 }
 OK = "200"
+# What the library trips over in records without the fields that it expects.
+TRIPS = (AttributeError, TypeError, KeyError, IndexError)
 PIECE = 64 * 1024
 # The library tells standard error by itself, in several lines, of every damage that it passes over.
+logging.getLogger("warcio").addHandler(logging.NullHandler())
 archiveiterator.sys = bufferedreaders.sys = SimpleNamespace(stderr=SimpleNamespace(write=lambda words: None))
 
 
@@ -45,6 +49,8 @@ def members(file: IO[bytes], size: int) -> Iterator[Member]:
                 yield _page(found, suffix, allowance)
     except ArchiveLoadFailed as wrong:
         raise ValueError(str(wrong).split("\n")[0].strip() or "no WARC record") from None
+    except TRIPS as wrong:
+        raise ValueError(f"a record that is none: {wrong}") from None
 
 
 def _suffix(found: ArcWarcRecord) -> str | None:

@@ -15,6 +15,8 @@ from .markup import whole
 
 # As for PDFs: the longest report measured has 300 pages.
 MOST_PAGES = 1000
+# In millimetres: ten metres; no sheet of paper is so long.
+_FARTHEST = 10_000.0
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?|-?\.\d+|g")
 
 
@@ -73,7 +75,8 @@ def _glyphs(page: Element) -> Iterator[Glyph]:
 def _scale(text: Element) -> tuple[float, float, float]:
     """How a text object is stretched across and down, and the size of its characters before that."""
     matrix = _numbers(text.get("CTM", ""))
-    size = next(iter(_numbers(text.get("Size", ""))), 0.0) or 3.0
+    given = next(iter(_numbers(text.get("Size", ""))), 0.0)
+    size = given if given > 0 else 3.0
     if len(matrix) != 6:
         return 1.0, 1.0, size
     across, down = math.hypot(*matrix[:2]), math.hypot(*matrix[2:4])
@@ -81,7 +84,12 @@ def _scale(text: Element) -> tuple[float, float, float]:
 
 
 def _numbers(words: str) -> list[float]:
-    return [float(number) for number in _NUMBER.findall(words) if number != "g"]
+    return [_number(number) for number in _NUMBER.findall(words) if number != "g"]
+
+
+def _number(words: str) -> float:
+    """A number of a page, none so large that reckoning with it would end beyond all numbers."""
+    return max(-_FARTHEST, min(_FARTHEST, float(words)))
 
 
 def _steps(words: str, most: int) -> list[float]:
@@ -91,9 +99,9 @@ def _steps(words: str, most: int) -> list[float]:
     at = 0
     while at < len(parts) and len(out) < most:
         if parts[at] == "g" and at + 2 < len(parts):
-            out += [float(parts[at + 2])] * min(int(float(parts[at + 1])), most)
+            out += [_number(parts[at + 2])] * min(int(_number(parts[at + 1])), most)
             at += 3
         else:
-            out += [float(parts[at])] if parts[at] != "g" else []
+            out += [_number(parts[at])] if parts[at] != "g" else []
             at += 1
     return out

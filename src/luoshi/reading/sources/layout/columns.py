@@ -16,6 +16,8 @@ _FEWEST = 4
 _FILLED = 0.35
 # The share of lines that may run across a gap between columns: headlines, and text above and below.
 _ACROSS = 0.4
+# A newspaper is 400 half gutters wide; what is so much wider is placed wrongly, and would be searched without end.
+_WIDEST = 5_000
 # Newspapers have six columns at most; three halvings find eight.
 _DEEPEST = 3
 
@@ -79,7 +81,9 @@ def _gutter(page: list[Piece]) -> float | None:
     left, right = min(p.left for p in page), max(p.right for p in page)
     best: tuple[int, float] | None = None
     step = _GUTTER * size / 2
-    for i in range(int((right - left) / step) if step > 0 else 0):
+    if step <= 0 or right - left > _WIDEST * step:
+        return None
+    for i in range(int((right - left) / step)):
         x = left + i * step
         crossing = sum(p.left < x + step and x - step < p.right for p in page)
         if crossing <= _ACROSS * len(page) and (best is None or crossing < best[0]) and _parts(page, x, size):

@@ -165,4 +165,4 @@ def _margin(places: list[float], size: float) -> float:
     ordered = sorted(places)
     least = max(1, round(_AT_MARGIN * len(ordered)))
     supported = (p for i, p in enumerate(ordered) if bisect_right(ordered, p + size) - i >= least)
-    return next(supported)
+    return next(supported, ordered[0])
