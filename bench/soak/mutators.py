@@ -20,7 +20,7 @@ _ELEMENT = re.compile(rb"<(" + _ELEMENTS + rb")\b[^<>]*>.{0,3000}?</\1>", re.S)
 _BETWEEN = re.compile(rb">([^<>]+)<")
 _VALUE = re.compile(rb"=\s*(?:\"[^\"<>]{0,80}\"|'[^'<>]{0,80}')")
 # The most a single change repeats something, and the bytes that makes at the most: an input stays small.
-RUN, LONGEST = 400, 20_000
+RUN, LONGEST = 400, 4_000
 
 
 def _stretch(data: bytes | str, rng: random.Random, most: int = 60) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .checks import faults
-from .mutants import mutant
+from .mutants import Mutant, mutant
 from .seeds import seeds
 
 # Seconds for one input. They take 5 ms; a machine that does other things besides may take a hundred times that.
@@ -80,6 +80,15 @@ def _work(first: int, end: int, only: str | None, trace: Path, to: Connection) -
         faulthandler.cancel_dump_traceback_later()
 
 
+def _warm(folder: Path) -> None:
+    """Make the seeds and read them, so that what is loaded once is there before the processes part."""
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        for format, made in seeds().items():
+            for seed in made:
+                if found := faults(Mutant(-1, format, seed.name, seed.data), Path(name)):
+                    raise ValueError(f"a sound {format} is not read as it should be: {found}")
+
+
 class Pool:
     """Processes that read the inputs piece by piece; one that hangs or dies is a failure of the input it had."""
 
@@ -99,7 +108,7 @@ class Pool:
 
     def run(self) -> Iterator[Failure | None]:
         """A failure, or None, for every input read."""
-        seeds()  # made once, before the processes part
+        _warm(self.keep)
         try:
             while self._waiting or self._at:
                 while self._waiting and len(self._at) < self.jobs:

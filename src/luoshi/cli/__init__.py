@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import typer
 
 from luoshi import __version__
@@ -38,7 +42,19 @@ app.command("read")(read.command)
 
 def main() -> None:
     """Entry of the console script."""
+    _open_streams()
     app()
+
+
+def _open_streams() -> None:
+    """A standard stream that was closed (`>&-`) is opened on nothing, so that no report opened later takes its
+    place; without standard output there is nobody to print for. Raises SystemExit."""
+    closed = sys.stdout is None
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+    if closed:
+        sys.exit("luoshi: standard output is closed; there is nowhere to print to")
 
 
 __all__ = ["app", "main"]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from rich.console import Console
 
 from luoshi.exports.parquet import Missing
+from luoshi.reading.sources import legible
 from luoshi.streams.corpus import Account, Order, Refused, left_out, read_corpus
 from luoshi.streams.engine import Unavailable
 
 from .gauge import Gauge
+from .printing import tell
 
 ALL_READ, SOME_FAILED, STOPPED = 0, 2, 130
 
@@ -22,16 +23,16 @@ def read_tables(order: Order) -> int:
     try:
         _read(order, account)
     except (Refused, Missing, Unavailable) as wrong:
-        _tell(str(wrong))
+        tell(str(wrong))
         return SOME_FAILED
     except OSError as wrong:
-        _tell(f"{order.folder} cannot be written: {wrong.strerror or wrong}")
+        tell(f"{order.folder} cannot be written: {wrong.strerror or wrong}")
         return SOME_FAILED
     except KeyboardInterrupt:
-        _tell(f"stopped; {len(account.parts)} of {account.shards} parts are done, the same command goes on from there")
+        tell(f"stopped; {len(account.parts)} of {account.shards} parts are done, the same command goes on from there")
         return STOPPED
     _sum_up(order.folder, account)
-    print(order.folder)
+    print(legible(str(order.folder)))
     return SOME_FAILED if account.failures else ALL_READ
 
 
@@ -40,7 +41,7 @@ def _read(order: Order, account: Account) -> None:
         for found in read_corpus(order, account):
             gauge.of(account.size)
             if isinstance(found, tuple):
-                _tell(f"{found[0]}: {found[1]}")
+                tell(f"{found[0]}: {found[1]}")
                 continue
             gauge.pass_over(account.size_before - gauge.passed)
             gauge.advance(found.size, found.reports, found.characters)
@@ -49,21 +50,15 @@ def _read(order: Order, account: Account) -> None:
 
 def _tell_failures(told: tuple[tuple[str, str], ...], count: int, name: str) -> None:
     for failed, reason in told:
-        _tell(f"{failed}: {reason}")
+        tell(f"{failed}: {reason}")
     if count > len(told):
-        _tell(f"{name}: {count - len(told):,} inputs more could not be read; the table failures names them")
+        tell(f"{name}: {count - len(told):,} inputs more could not be read; the table failures names them")
 
 
 def _sum_up(folder: Path, account: Account) -> None:
     if account.before:
-        _tell(f"{account.before:,} of {account.shards:,} parts were read before and not again")
+        tell(f"{account.before:,} of {account.shards:,} parts were read before and not again")
     if account.failures:
-        _tell(
-            f"{account.failures:,} inputs failed (table failures); they are read again when they change or by --retry"
-        )
+        tell(f"{account.failures:,} inputs failed (table failures); they are read again when they change or by --retry")
     if others := left_out(folder, account):
-        _tell(f"{others:,} parts of other paths lie in {folder / 'parts'} and are not in the tables")
-
-
-def _tell(words: str) -> None:
-    print(f"luoshi: {words}", file=sys.stderr, flush=True)
+        tell(f"{others:,} parts of other paths lie in {folder / 'parts'} and are not in the tables")

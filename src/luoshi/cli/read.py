@@ -21,7 +21,7 @@ from luoshi.streams.work import Outcome, outcomes
 from . import formats
 from .corpus import read_tables
 from .gauge import Gauge
-from .printing import write
+from .printing import tell, write
 
 # Fewer reports than this are read before a progress bar could be looked at.
 LONG_WORK = 20
@@ -98,11 +98,21 @@ def command(
     Exit status: 0 all were read, 2 some could not be (each is named on standard error).
     """
     _check(format, only, output, engine, scheduler, retry)
+    if output and any(_same(Path(path), output) for path in paths):
+        raise typer.BadParameter(f"{output} is to be read; to write into it would lose it, give --output another name")
     if format is formats.Format.parquet:
         assert output
         order = Order(paths, output, published, engine.value, jobs, scheduler, retry)
         raise typer.Exit(read_tables(order))
     raise typer.Exit(_read(paths, format, only is not None, published, jobs, output))
+
+
+def _same(path: Path, output: Path) -> bool:
+    """Whether a file that is read is the one to be written."""
+    try:
+        return path.is_file() and path.samefile(output)
+    except OSError:
+        return False
 
 
 def _check(
@@ -143,7 +153,7 @@ def _read(
         for outcome in _with_progress(paths, published, jobs):
             if outcome.reading is None:
                 failed += 1
-                print(f"luoshi: {outcome.name}: {outcome.problem}", file=sys.stderr)
+                tell(f"{outcome.name}: {outcome.problem}")
             else:
                 yield outcome.reading
 
@@ -153,13 +163,13 @@ def _read(
         sys.stderr.close()
         return 0
     except OSError as wrong:
-        print(f"luoshi: {output} cannot be written: {wrong.strerror or wrong}", file=sys.stderr)
+        tell(f"{output or 'standard output'} cannot be written: {wrong.strerror or wrong}")
         return SOME_FAILED
     except BrokenProcessPool:
-        print("luoshi: a process that read died; is there enough memory? try fewer --jobs", file=sys.stderr)
+        tell("a process that read died; is there enough memory? try fewer --jobs")
         return SOME_FAILED
     except KeyboardInterrupt:
-        print("luoshi: stopped; what was printed so far is complete", file=sys.stderr)
+        tell("stopped; what was printed so far is complete")
         return 130
     return SOME_FAILED if failed else 0
 

@@ -72,7 +72,8 @@ def assigned(
     found.sort(key=lambda item: (item.start, item.begin))
     year = _year(outline)
     covered = _merged([*tables.extents, *((item.begin, item.finish) for item in found)])
-    inside = tuple(owner for s, e in _merged(spoken) for owner in _printed_owners(text, s, e, first_leads))
+    reaches = _merged([(s, _line_end(text, e)) for s, e in _merged(spoken)])
+    inside = tuple(owner for s, e in reaches for owner in _printed_owners(text, s, e, first_leads))
     return Assigned(tuple(_worked(text, item, day, year) for item in found), covered, inside)
 
 
@@ -103,11 +104,14 @@ def _merged(spans: list[Offsets]) -> tuple[Offsets, ...]:
 
 
 def _printed_owners(text: str, start: int, end: int, first_leads: bool) -> list[Owner]:
-    """The owners that brackets in a statement print, and one behind it in its line."""
-    rest = text.find("\n", end)
-    end = len(text) if rest < 0 else rest
+    """The owners that brackets in statements print, and those behind them in the line."""
     found = (block for line in _lines(text, start, end) for block in blocks(text, *line))
     return [owner for block in found for owner in read_blocks(text, [block], first_leads)]
+
+
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
 
 
 def _lines(text: str, start: int, end: int) -> list[Offsets]:

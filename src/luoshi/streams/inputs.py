@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
-from luoshi.reading.sources import LARGEST
+from luoshi.reading.sources import LARGEST, legible
 
 from . import crawls, records, tars, zips
 from .bounds import DAMAGED, NESTED, damage
@@ -21,6 +22,8 @@ CONTAINERS = {
     "records": (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"),
     "crawl": (".warc", ".warc.gz"),
 }
+# Why a pipe or a device that lies in a folder is not opened.
+NO_FILE = "it is a pipe or a device, not a file; save what it gives to a file"
 
 
 def container(name: str) -> str | None:
@@ -55,18 +58,20 @@ def files(paths: Sequence[str]) -> Iterator[Input]:
         path = Path(typed)
         if typed == STDIN:
             yield Input(STDIN, STDIN)
-        elif path.is_dir():
+        elif typed and path.is_dir():
             yield from _in_folder(path, label)
-        elif path.exists():
-            yield Input(typed, label, path)
+        elif typed and path.exists():
+            yield Input(
+                legible(typed), label, path, problem=NO_FILE if container(path.name) and special(path) else None
+            )
         else:
-            yield Input(typed, label, path, problem="there is no such file or folder")
+            yield Input(legible(typed), label, path, problem="there is no such file or folder")
 
 
 def labels(paths: Sequence[str]) -> list[str]:
     """What tables call each of the paths: its own name, or all that was typed where two have the same name."""
     names = [Path(typed).name or Path(typed).resolve().name for typed in paths]
-    return [name if names.count(name) == 1 else typed for name, typed in zip(names, paths, strict=True)]
+    return [legible(name if names.count(name) == 1 else typed) for name, typed in zip(names, paths, strict=True)]
 
 
 def _in_folder(folder: Path, label: str) -> Iterator[Input]:
@@ -75,7 +80,7 @@ def _in_folder(folder: Path, label: str) -> Iterator[Input]:
         found = True
         yield each
     if not found:
-        yield Input(str(folder), label, folder, problem=f"the folder holds no report ({', '.join(SUFFIXES)})")
+        yield Input(legible(str(folder)), label, folder, problem=f"the folder holds no report ({', '.join(SUFFIXES)})")
 
 
 def _walk(folder: Path, label: str) -> Iterator[Input]:
@@ -84,16 +89,27 @@ def _walk(folder: Path, label: str) -> Iterator[Input]:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as wrong:
-        yield Input(str(folder), label, folder, problem=f"the folder cannot be opened: {wrong.strerror}")
+        yield Input(legible(str(folder)), label, folder, problem=f"the folder cannot be opened: {wrong.strerror}")
         return
     for entry in entries:
-        below = f"{label}/{entry.name}"
+        below = f"{label}/{legible(entry.name)}"
         if hidden(entry.name) or _is_output(entry):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path), below)
         elif wanted(entry.name) or container(entry.name):
-            yield Input(entry.path, below, Path(entry.path))
+            path = Path(entry.path)
+            ordinary = entry.is_file(follow_symlinks=False) or not special(path)
+            yield Input(legible(entry.path), below, path, problem=None if ordinary else NO_FILE)
+
+
+def special(path: Path) -> bool:
+    """Whether a path is a pipe, a socket or a device: to read it may take for ever."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False  # what is wrong is told when it is opened
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _is_output(entry: os.DirEntry[str]) -> bool:
@@ -111,7 +127,8 @@ def _held(given: Input, what: str, file: IO[bytes], size: int, nested: bool = Fa
     count = 0
     for member in _members(what, file, size, nested):
         count += 1
-        name, label = f"{given.name}!{member.name}", f"{given.label}!{member.name}"
+        inside = legible(member.name)
+        name, label = f"{given.name}!{inside}", f"{given.label}!{inside}"
         inner = container(member.name) if what in ("zip", "tar") and not member.problem else None
         if inner is None:
             yield Input(name, label, None, member.data, member.problem, member.suffix, member.title, member.published)

@@ -78,7 +78,7 @@ def record(line: bytes, where: str) -> Member:
         words = _field(found, field)
         if words is not None:
             title = _field(found, "title") or "" if field == "text" else ""
-            return Member(name, words.encode("utf-8", "replace"), None, suffix, " ".join(title.split()), day)
+            return Member(name, words.encode("utf-8"), None, suffix, " ".join(title.split()), day)
     fields = ", ".join(FIELDS["text"] + FIELDS["html"])
     return Member(name, problem=f"the record has no text; it is looked for in the fields {fields}")
 
@@ -87,7 +87,7 @@ def _field(found: dict[str, Any], field: str) -> str | None:
     for name in FIELDS[field]:
         value = found.get(name)
         if isinstance(value, str) and value.strip():
-            return value
+            return value.encode("utf-8", "replace").decode("utf-8")  # half of a surrogate pair is no character
         if field == "name" and isinstance(value, int):
             return str(value)
     return None

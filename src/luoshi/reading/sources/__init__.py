@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 
 from ..facts import Source
-from .encodings import decode
+from .encodings import decode, legible
 from .extract import Extract, Unreadable
 from .html import read_html
 from .kinds import kind
@@ -17,7 +17,7 @@ from .pdf import read_pdf
 from .sheet import read_csv, read_sheet
 from .word import read_word
 
-__all__ = ["LARGEST", "Unreadable", "decode", "from_bytes", "from_file", "from_text"]
+__all__ = ["LARGEST", "Unreadable", "decode", "from_bytes", "from_file", "from_text", "legible"]
 
 # A report of 200 pages has about 0.6 MB of text; sixteen times that is still read, more is a mistake
 # (a dump, a film) that would cost memory and minutes.
@@ -67,11 +67,15 @@ def from_bytes(data: bytes, name: str = "bytes") -> Source:
 
 
 def from_file(path: Path) -> Source:
-    """A report in a file, which is not opened when it is too large. Raises Unreadable and OSError."""
+    """A report in a file, which is not opened when it is too large. Raises Unreadable and OSError.
+
+    A pipe or device says nothing of its size; no more of it is read than a report may have.
+    """
     size = path.stat().st_size
     if size > LARGEST:
         raise Unreadable(_too_large(size))
-    return from_bytes(path.read_bytes(), path.name)
+    with path.open("rb") as file:
+        return from_bytes(file.read(LARGEST + 1), legible(path.name))
 
 
 def _too_large(size: int) -> str:

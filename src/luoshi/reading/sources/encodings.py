@@ -59,3 +59,14 @@ def _chinese(data: bytes) -> tuple[str, str] | None:
             best = (score, text, encoding)
     # Right decodings of the corpora score 0.30 and more, wrong ones 0.05 and less.
     return (best[1], best[2]) if best and best[0] >= 0.15 else None
+
+
+def legible(name: str) -> str:
+    """A name of a file as text that can be written out; bytes in it that are no UTF-8 are gb18030 or U+FFFD."""
+    if not any("\ud800" <= c <= "\udfff" for c in name):
+        return name
+    try:
+        # As Python holds bytes of the file system that it could not decode; names of Chinese Windows, mostly.
+        return name.encode("utf-8", "surrogateescape").decode("gb18030")
+    except UnicodeError:
+        return name.encode("utf-8", "replace").decode("utf-8")
