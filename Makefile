@@ -1,5 +1,6 @@
 # make setup: .venv with luoshi in it · make run: the examples, read · make test: everything that must hold
 PY ?= python3
+INPUTS ?= 200000
 BIN := .venv/bin
 
 .PHONY: setup run test bench soak lock clean
@@ -30,8 +31,9 @@ bench: setup
 	$(BIN)/python -m bench.documents
 	$(BIN)/python -m bench.pages
 
-# Minutes: memory over long streams.
+# Minutes: 200,000 spoiled inputs (stopped, it says how it goes on), memory over long streams.
 soak: setup
+	$(BIN)/python -m bench.soak --inputs $(INPUTS)
 	$(BIN)/python bench/memory.py
 
 # Needs uv; writes every version with its hashes and no address.

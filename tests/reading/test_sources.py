@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from luoshi.reading import Unreadable, read
-from luoshi.reading.sources import LARGEST, decode, from_bytes
+from luoshi.reading.sources import LARGEST, decode, from_bytes, legible
 
 SIMPLIFIED = "会议强调，要认真贯彻落实市委部署要求，加快推进重大项目建设，确保完成全年目标任务。"
 TRADITIONAL = "會議強調，要認真貫徹落實市委部署要求，加快推進重大項目建設，確保完成全年目標任務。"
@@ -75,3 +76,22 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
         read(path)
     with pytest.raises(Unreadable, match="more than"):
         from_bytes(b"a" * (LARGEST + 1))
+
+
+def test_a_thousand_comments_are_passed_once() -> None:
+    """Parted in every way that they can be, they would take longer than anybody lives."""
+    assert from_bytes(b"<!---->" * 1000 + "要抓好落实。".encode(), "a.txt").media_type == "text/plain"
+    assert from_bytes(b"<!---->" * 1000 + "<html><p>要抓好落实。".encode(), "a.txt").media_type == "text/html"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("会议.txt", "会议.txt"),
+        (os.fsdecode("会议.txt".encode("gb18030")), "会议.txt"),
+        (os.fsdecode(b"\xff.txt"), "?.txt"),
+        ("\ud800.txt", "?.txt"),
+    ],
+)
+def test_names_of_files_can_be_written(name: str, shown: str) -> None:
+    assert legible(name) == shown

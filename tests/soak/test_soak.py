@@ -20,8 +20,6 @@ from bench.soak.seeds import REPORT, seeds
 from luoshi.reading import Reading, read
 from tests.places import PROJECT
 
-# Numbers of the full soak that once failed: owners between tabs, a size below nothing, a crawl without addresses.
-ONCE_FAILED = (("ofd", 186), ("ofd", 10570), ("ofd", 11050), ("warc", 4863), ("warc", 13167), ("gb18030", 769))
 SHARE = 400
 
 
@@ -30,11 +28,6 @@ def test_it_works(format: str, tmp_path: Path) -> None:
     """What is not spoiled is read as it should be."""
     for seed in seeds()[format]:
         assert faults(Mutant(0, format, seed.name, seed.data), tmp_path) == []
-
-
-@pytest.mark.parametrize(("format", "number"), ONCE_FAILED)
-def test_what_failed_once(format: str, number: int, tmp_path: Path) -> None:
-    assert faults(mutant(number, format), tmp_path) == []
 
 
 def test_a_share_of_all_formats(tmp_path: Path) -> None:

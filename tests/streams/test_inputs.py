@@ -282,3 +282,30 @@ def test_a_report_that_the_reader_fails_on_is_one_line(monkeypatch: pytest.Monke
     monkeypatch.setattr("luoshi.streams.work.read", fails)
     outcome = read_one(Input("x.txt", "x.txt", data=REPORT.encode()))
     assert outcome.reading is None and outcome.problem == "the reader failed on it (RecursionError: too deep)"
+
+
+def test_what_the_library_of_crawls_says_is_not_passed_on(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Records without an address, with blanks in it, longer than they say: a line at most, and none of its own."""
+    crawled(tmp_path / "x.warc", {"http://site.example/a": ("200 OK", "text/plain", REPORT.encode())}, packed=False)
+    data = (tmp_path / "x.warc").read_bytes()
+    for spoiled in (
+        data.replace(b"WARC-Target-URI", b"WARC-Target-XXX"),
+        data.replace(b"site.example/a", b"site.exa ple/a"),
+        data + b"more of it\r\n",
+        data.replace(b"\xe3\x80\x82\n\r\n\r\n", b"\xe3\x80\x82\n behind its end\r\n\r\n"),
+        data.replace(b"WARC/1.0", b"WARC\x1b[\x00/1"),
+    ):
+        assert spoiled != data
+        problems = [problem for _, problem in told(put(tmp_path / "x.warc", spoiled)) if problem]
+        assert len(problems) <= 1 and all(problem.isprintable() and len(problem) < 250 for problem in problems)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_half_of_a_character_in_a_record(tmp_path: Path) -> None:
+    path = put(
+        tmp_path / "x.jsonl",
+        b'{"text": "\\ud800' + REPORT.strip().encode() + b'", "id": "\\udfff", "title": "\\ud800T"}\n',
+    )
+    (only,) = found(path)
+    reading = read_one(only).reading
+    assert reading and reading.directives and (reading.source.name, reading.source.text[:4]) == ("x.jsonl!?", "?T\n?")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from luoshi.reading import Unreadable, read
@@ -62,3 +65,24 @@ def test_steps(words: str, steps: list[float]) -> None:
 def test_what_holds_no_text_is_named(members: dict[str, str | bytes], says: str) -> None:
     with pytest.raises(Unreadable, match=says):
         from_bytes(zipped(members))
+
+
+@pytest.mark.parametrize(
+    ("sound", "spoiled"),
+    [
+        ('Size="5.0"', 'Size="-1"'),
+        ('Size="5.0"', 'Size="0.0001"'),
+        ('Boundary="20', 'Boundary="' + "9" * 400),
+        ('X="0"', 'X="' + "9" * 400 + '"'),
+        ("g 11 5.0", "g " + "9" * 400 + " -5"),
+    ],
+)
+def test_absurd_places_are_borne(sound: str, spoiled: str) -> None:
+    """Characters smaller than nothing, or beyond all paper: no word is lost."""
+    lines = ["压实防汛责任和任务分工。"] * 9
+    with zipfile.ZipFile(io.BytesIO(ofd_file([lines]))) as file:
+        members = {name: file.read(name).decode() for name in file.namelist()}
+    page = "Doc_0/Pages/Page_0/Content.xml"
+    assert sound in members[page]
+    found = from_bytes(zipped({**members, page: members[page].replace(sound, spoiled)}))
+    assert sorted("".join(found.text.split())) == sorted("".join(lines))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
@@ -15,6 +16,8 @@ from luoshi.reading.facts import Run, Source
 from luoshi.reading.sources import from_bytes, grid
 from luoshi.reading.sources.grid import column_name
 from luoshi.reading.sources.printing import printed
+
+from .made import zipped
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
@@ -147,3 +150,12 @@ def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grid, "MOST_CELLS", 3)
     with pytest.raises(Unreadable, match="more than 3 cells"):
         from_bytes(b"a,b\nc,d\n", "a.csv")
+
+
+def test_a_sheet_that_is_listed_twice_is_read_once() -> None:
+    with zipfile.ZipFile(io.BytesIO(saved(ledger()))) as file:
+        members = {name: file.read(name) for name in file.namelist()}
+    book = members["xl/workbook.xml"]
+    entry = book[book.index(b"<sheet ") : book.index(b"</sheets>")]
+    twice = zipped({**members, "xl/workbook.xml": book.replace(entry, entry * 2)})
+    assert from_bytes(twice).text == from_bytes(saved(ledger())).text

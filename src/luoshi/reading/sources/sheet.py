@@ -41,8 +41,9 @@ def read_sheet(data: bytes, name: str) -> Extract:
     try:
         with warnings.catch_warnings(action="ignore"):  # of styles and extensions that do not matter here
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-            return gridded([Sheet(_rows(sheet), merged.get(sheet.title, {})) for sheet in shown], "utf-8")
+            # By their names, which are given once (ECMA-376, 18.2.19): a damaged list may name one sheet many times.
+            shown = {sheet.title: sheet for sheet in book.worksheets if sheet.sheet_state == "visible"}
+            return gridded([Sheet(_rows(each), merged.get(name, {})) for name, each in shown.items()], "utf-8")
     except Unreadable:
         raise
     except _TRIPS:
