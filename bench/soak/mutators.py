@@ -12,7 +12,9 @@ import yaml
 Mutator = Callable[[bytes, random.Random], bytes]
 
 _DATA = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text("utf-8"))
-WORDS, TAGS, VALUES = _DATA["words"], _DATA["tags"], _DATA["values"]
+WORDS: list[str] = _DATA["words"]
+TAGS: list[str] = _DATA["tags"]
+VALUES: list[str] = _DATA["values"]
 CODECS = ("utf-8", "gb18030", "big5", "utf-16", "utf-16-be", "latin-1", "utf-8-sig", "utf-7")
 _TAG = re.compile(rb"<[^<>]{0,200}>")
 _ELEMENTS = rb"w:p|w:r|w:tc|w:tr|w:tbl|w:t|row|c|v|ofd:TextObject|ofd:TextCode|ofd:Layer|p|td|tr|table|div|span"

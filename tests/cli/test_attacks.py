@@ -134,7 +134,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "half.zip": (lambda: _half(zipped({"a.txt": REPORT * 99})), "cut off"),
     "half.tar.gz": (lambda: _half(packed(tarred({"a.txt": REPORT * 9}))), "cut off"),
     "half.jsonl.gz": (lambda: _half(packed(lines({"text": REPORT}))), "cut off"),
-    "half.warc.gz": (lambda: _half(_warc()), "cut off"),
+    "half.warc.gz": (lambda: _half(_warc()), "holds no report"),
     "pages.pdf": (lambda: _pages(10_000), "10,000 pages, more than the 1,000"),
     "empty.txt": (lambda: b"", "empty"),
     "old.docx": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 999, "old Word"),

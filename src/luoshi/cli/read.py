@@ -98,12 +98,12 @@ def command(
     Exit status: 0 all were read, 2 some could not be (each is named on standard error).
     """
     _check(format, only, output, engine, scheduler, retry)
-    if output and any(_same(Path(path), output) for path in paths):
-        raise typer.BadParameter(f"{output} is to be read; to write into it would lose it, give --output another name")
     if format is formats.Format.parquet:
         assert output
         order = Order(paths, output, published, engine.value, jobs, scheduler, retry)
         raise typer.Exit(read_tables(order))
+    if output and any(_same(Path(path), output) for path in paths):
+        raise typer.BadParameter(f"{output} is to be read; to write into it would lose it, give --output another name")
     raise typer.Exit(_read(paths, format, only is not None, published, jobs, output))
 
 
