@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from luoshi.cli import app
+from luoshi.cli.app import app
 
 REPORT = "3月1日，县政府召开会议。会议强调，要压实责任，提高政治站位；严禁弄虚作假。\n"
 COMMAND = f"{sys.executable} -c 'from luoshi.cli import main; main()' read"
@@ -119,3 +121,21 @@ def test_closed_streams(report: Path, closed: str, status: int, says: str) -> No
     done = shell(f"{COMMAND} {report} {closed}", report.parent)
     assert done.returncode == status and says in done.stderr and done.stderr.count("\n") == bool(says)
     assert report.read_text("utf-8") == REPORT
+
+
+@pytest.mark.parametrize("after", [0.02, 0.1, 0.4])
+def test_stopped_while_it_loads_is_one_line(report: Path, after: float) -> None:
+    """Whenever Ctrl-C comes, before its own words or behind them: no traceback."""
+    command = "import luoshi.cli, sys; print('there', flush=True); luoshi.cli.main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", command, "read", str(report)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout and process.stdout.readline() == "there\n"
+    time.sleep(after)
+    process.send_signal(signal.SIGINT)
+    told = process.communicate(timeout=60)[1]
+    assert process.returncode in (0, 130)
+    assert told in ("", "luoshi: stopped\n") or told.startswith("luoshi: stopped; ")

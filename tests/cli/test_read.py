@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from luoshi.cli import app
+from luoshi.cli.app import app
 from luoshi.cli.formats import COLUMNS
 
 REPORT = "3月1日，县政府召开会议。会议强调，要压实责任，提高政治站位；严禁弄虚作假。\n"

@@ -8,7 +8,7 @@ import click
 import typer
 from docs.paste import BLOCK, DOCUMENTS, output
 
-from luoshi.cli import app
+from luoshi.cli.app import app
 from luoshi.reading.pipeline import STAGES
 from tests.places import PROJECT
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from luoshi.cli import app
+from luoshi.cli.app import app
 
 PAGE = """首頁 | 新聞 | 政務 | 服務
 當前位置: 首頁 > 要聞

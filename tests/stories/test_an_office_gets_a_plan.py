@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl import load_workbook  # type: ignore
 from typer.testing import CliRunner
 
-from luoshi.cli import app
+from luoshi.cli.app import app
 from tests.reading.documents.made import cell, paragraph, table, word_file
 
 GOES_ON, BEGINS = "<w:vMerge/>", '<w:vMerge w:val="restart"/>'

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from luoshi.cli import app
+from luoshi.cli.app import app
 from luoshi.exports.parquet import rows
 from luoshi.exports.schema import tables
 from tests.reading.reprinted import REPORTS

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from luoshi.cli import app
+from luoshi.cli.app import app
 
 from .corpora import run
 from .made import REPORT

@@ -1,60 +1,24 @@
-"""The command `luoshi`: one file a command."""
+"""The command line: words typed in, what the program prints out."""
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 
-import typer
-
-from luoshi import __version__
-
-from . import read
-
-app = typer.Typer(
-    name="luoshi",
-    help="落实: from what was said to what got done, with the evidence for both ends.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"luoshi {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def root(
-    version: bool = typer.Option(
-        False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
-    ),
-) -> None:
-    """落实: from what was said to what got done, with the evidence for both ends."""
-
-
-app.command("read")(read.command)
+# As shells count: 128 and the number of the signal.
+INTERRUPTED = 130
 
 
 def main() -> None:
-    """Entry of the console script."""
-    _open_streams()
-    app()
+    """Entry of the console script. Loading takes a second; stopped within it, it says so in a line too."""
+    try:
+        from .app import app, open_streams
+
+        open_streams()
+        app()
+    except KeyboardInterrupt:
+        sys.exit(_stopped())
 
 
-def _open_streams() -> None:
-    """A standard stream that was closed (`>&-`) is opened on nothing, so that no report opened later takes its
-    place; without standard output there is nobody to print for. Raises SystemExit."""
-    closed = sys.stdout is None
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
-    if closed:
-        sys.exit("luoshi: standard output is closed; there is nowhere to print to")
-
-
-__all__ = ["app", "main"]
+def _stopped() -> int:
+    print("luoshi: stopped", file=sys.stderr)
+    return INTERRUPTED
