@@ -14,9 +14,15 @@ MARKS = re.compile(
     r"(?<![。！？；：\s])\*\*\s*\n\s*\*\*(?![一二三四五六七八九十（第首其])|\*\*+|[\u200b-\u200d\u2060\u00ad\ufeff]|&nbsp;|&ensp;|&emsp;"
 )
 # Page numbers on a line of their own, as PDFs hold them.
-PAGE_MARK = re.compile(r"(?m)^[ ]*(?:[—–-] ?\d{1,3} ?[—–-]|第 ?\d{1,3} ?页(?: ?共 ?\d{1,3} ?页)?)[ ]*$")
+_PAGE_MARK = re.compile(r"(?m)^[ ]*(?:[—–-] ?\d{1,3} ?[—–-]|第 ?\d{1,3} ?页(?: ?共 ?\d{1,3} ?页)?)[ ]*$")
+# One of these characters stands in every match of MARKS.
+_MARKING = re.compile("[*&\u200b-\u200d\u2060\u00ad\ufeff]")
+# Two marks side by side: where there are none, none is doubled.
+_TWO_MARKS = re.compile("[，、；：,;:] ?[，、；：,;:]|。。")
+# What every page number ends with: where no line does, there is none.
+_PAGE_END = re.compile(r"\d ?[—–页-]")
 _DOUBLED = re.compile(r"(?<=([，、；：,;:]))[ ]?[，、；：,;:]+|(?<=。)。+")
-_STRAY = re.compile(rf"(?<=[{HAN}])[.．](?=[{HAN}])")
+_STRAY = re.compile(rf"[.．](?<=[{HAN}].)(?=[{HAN}])")
 _NUMERAL_BEFORE = re.compile(r"(?:^|[\n（(。；：\s])[一二三四五六七八九十]{1,3}$")
 
 _TERMINAL = "。！？；：…!?;:"
@@ -56,9 +62,14 @@ def find_comments(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def find_page_marks(text: str) -> list[tuple[int, int]]:
+    """Stretches of page numbers on lines of their own."""
+    return [match.span() for match in _PAGE_MARK.finditer(text)] if _PAGE_END.search(text) else []
+
+
 def find_marks(text: str) -> list[tuple[int, int]]:
     """Stretches of marks without words, and single points between characters (市.委)."""
-    found = [m.span() for m in MARKS.finditer(text)]
+    found = [m.span() for m in MARKS.finditer(text)] if _MARKING.search(text) else []
     for match in _STRAY.finditer(text):
         if not _NUMERAL_BEFORE.search(text, max(0, match.start() - 6), match.start()):
             found.append(match.span())
@@ -67,7 +78,7 @@ def find_marks(text: str) -> list[tuple[int, int]]:
 
 def find_doubled(text: str) -> list[tuple[int, int]]:
     """Repeated commas and full stops (日,,省委); the first of each stays."""
-    return [m.span() for m in _DOUBLED.finditer(text)]
+    return [m.span() for m in _DOUBLED.finditer(text)] if _TWO_MARKS.search(text) else []
 
 
 def find_breaks(text: str) -> list[tuple[int, int]]:
@@ -93,7 +104,7 @@ def _lines(text: str) -> list[_Line]:
     """Lines that hold words, trimmed of spaces and marks, with their offsets."""
     out = []
     position = 0
-    blank = _without_comments(PAGE_MARK.sub(_blank, text))
+    blank = _blanked(_blanked(text, find_page_marks(text)), find_comments(text))
     for raw in blank.split("\n"):
         words = raw.strip(" *\u200b\ufeff")
         if words:
@@ -103,17 +114,15 @@ def _lines(text: str) -> list[_Line]:
     return out
 
 
-def _without_comments(text: str) -> str:
-    """The text with spaces for comments, one for one; their line breaks stay."""
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with spaces for some stretches, one for one; their line breaks stay."""
+    if not spans:
+        return text
     pieces, position = [], 0
-    for start, end in find_comments(text):
+    for start, end in spans:
         pieces += [text[position:start], _NO_BREAK.sub(" ", text[start:end])]
         position = end
     return "".join([*pieces, text[position:]])
-
-
-def _blank(match: re.Match[str]) -> str:
-    return _NO_BREAK.sub(" ", match.group())
 
 
 _NO_BREAK = re.compile(r"[^\n]")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from operator import ne
 
 import opencc
 
 from .rules import load
+from .tries import trie
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇\U00020000-\U0003134f"
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
@@ -70,12 +71,27 @@ def simplified(text: str) -> str:
 
     t2s has no entry that changes length (READING_PEERS §2); the check guards against another dictionary.
     """
-    out: str = _converter().convert(text)
+    out = _converted(text)
     if len(out) != len(text):
         out = "".join(one if len(one := _converter().convert(c)) == 1 else c for c in text)
-    for wrong, right in load("characters")["after_t2s"].items():
-        out = out.replace(wrong, right)
+    fixes = load("characters")["after_t2s"]
+    if _wrong().search(out):
+        for wrong, right in fixes.items():
+            out = out.replace(wrong, right)
     return out
+
+
+@lru_cache(maxsize=4)
+def _converted(text: str) -> str:
+    """OpenCC's conversion; a page is asked for before and after its breaks are dropped, and of most nothing is."""
+    out: str = _converter().convert(text)
+    return out
+
+
+@cache
+def _wrong() -> re.Pattern[str]:
+    """What the fix list puts right."""
+    return re.compile(trie(load("characters")["after_t2s"]))
 
 
 # Surnames and given names that simplified text writes with a character t2s would change.
@@ -112,6 +128,8 @@ _NOT_HAN = re.compile(f"[^{HAN}]+")
 
 def is_traditional(text: str) -> bool:
     """Whether the text is in traditional script: more than 3 % of its Han characters change in t2s."""
+    if _converted(text) == text:
+        return False
     sample = _NOT_HAN.sub("", text)[:4000]
     converted = _converter().convert(sample)
     changed = sum(map(ne, sample, converted)) if sample != converted else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .breaks import PAGE_MARK, find_breaks, find_comments, find_doubled, find_marks
+from .breaks import find_breaks, find_comments, find_doubled, find_marks, find_page_marks
 from .characters import is_traditional, kept_in_hans, plain, punctuated, simplified
 from .facts import Noise, NoiseKind
 from .mojibake import find_mojibake
@@ -71,7 +71,7 @@ def _masked(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _comments(text: str) -> list[tuple[int, int]]:
-    return find_comments(text) + [match.span() for match in PAGE_MARK.finditer(text)]
+    return find_comments(text) + find_page_marks(text)
 
 
 def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

@@ -34,9 +34,14 @@ _SUSPECT = re.compile(
 )
 
 
+# One of these characters stands in every match of _SPOILED.
+_TELLTALE = re.compile("[\ufffd锟烫屯?？ÃÂâïãäåæçèé]")
+
+
 def find_mojibake(text: str) -> list[tuple[int, int]]:
     """Stretches (start, end) that hold no readable words, in order of their pattern."""
-    found = [m.span() for pattern in _SPOILED for m in pattern.finditer(text)]
+    patterns = _SPOILED if _TELLTALE.search(text) else ()
+    found = [m.span() for pattern in patterns for m in pattern.finditer(text)]
     return found + _utf8_read_as_gbk(text)
 
 

@@ -23,6 +23,8 @@ _LETTERS = f"a-zü{_TONED}\u0300-\u030c\u0308"
 _READING = f"[{_LETTERS}]{{1,9}}"
 _BRACKETED = re.compile(rf"[ ]?[(（][ ]?({_READING})[ ]?[)）]")
 _AFTER_HAN = re.compile(rf"(?<=[{HAN}]){_BRACKETED.pattern}")
+# A reading before its closing bracket: without one a page has no pinyin, or not enough to be sure of it.
+_CLOSED = re.compile(rf"[{_LETTERS}][ ]?[)）]")
 # Half destroyed: `?jiǎng)` (character and bracket lost), `會huì)`, `會(huì議`, `r(yè)`.
 _LOST_CHARACTER = re.compile(rf"[?？\ufffd](?P<noise>({_READING})[)）])")
 _LOST_OPENING = re.compile(rf"(?<=[{HAN}])(?P<noise>({_READING})[)）])")
@@ -74,7 +76,7 @@ def find_pinyin(text: str) -> tuple[list[tuple[int, int]], list[int]]:
     untoned one only on a page with enough of them; an unlisted but toned syllable only on a page full of
     noise. Stretches are in order and do not overlap.
     """
-    if not re.search(r"[(（)）]", text):
+    if not _CLOSED.search(text):
         return [], []
     toned, untoned, strange = _bracketed(text)
     sure = len(toned)
