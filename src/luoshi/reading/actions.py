@@ -10,6 +10,7 @@ from .directives import Told
 from .facts import ActionKind
 from .rules import compile_pattern, first, rule
 from .sentences import Offsets, clauses, divide, masked, trimmed
+from .signs import masked_signs, signs
 from .verbs import verb_and_object
 
 
@@ -153,7 +154,7 @@ def _role(text: str, piece: _Piece, before: list[_Group], last: bool) -> str:
     words = masked(text, piece.start, piece.end)
     if before and words.startswith("谁") and "谁" not in text[before[-1].start : before[-1].end]:
         return "own"
-    found = first("joins", words)
+    found = first("joins", words, masked_signs(text, piece.start, piece.end, words))
     role = found.gives if found and found.gives else "own"
     if (role == "next" and (last or piece.paired)) or (role == "back" and _has_own_cue(text, piece.start)):
         return "own"
@@ -167,7 +168,7 @@ def _has_own_cue(text: str, start: int) -> bool:
 
 def _deed(text: str, group: _Group) -> Deed:
     main = text[slice(*group.main)]
-    found = first("kinds", main)
+    found = first("kinds", main, signs(text, *group.main))
     kind: ActionKind = "stance" if found and found.gives == "stance" else "work"
     begins = group.start if text.startswith("对", group.start) else group.main[0]
     verb, thing = verb_and_object(text[begins : group.main[1]])

@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from .rules import compile_pattern, possible, rule, signs
+from .rules import compile_pattern, possible, rule
 from .sentences import masked
+from .signs import masked_signs
 
 
 class Clause(NamedTuple):
@@ -42,12 +43,14 @@ class Clause(NamedTuple):
 def look(text: str, start: int, end: int) -> Clause:
     """One comma clause, looked at from its words."""
     words = masked(text, start, end)
-    enumerator = rule("openings", "enumerator").find(words)
+    seen = masked_signs(text, start, end, words)
+    counting = rule("openings", "enumerator")
+    enumerator = counting.find(words) if seen & counting.bit else None
     behind = enumerator.end() if enumerator else 0
-    cue = _cue(words)
+    cue = _cue(words, seen)
     if cue is None:
-        rest = words[behind:]
-        return Clause(start, end, rest, rest, start, None, None, None, "", bool(enumerator), signs("openings", rest))
+        rest = words[behind:] if behind else words
+        return Clause(start, end, rest, rest, start, None, None, None, "", bool(enumerator), seen)
     name, strength, at, stop = cue
     subject = words[behind:at] if at >= behind else ""
     begins = start if at <= behind else start + at
@@ -57,14 +60,13 @@ def look(text: str, start: int, end: int) -> Clause:
         begins = start + behind + fronted
     enumerated = bool(enumerator) or name == "listed"
     bare, rest, cued = words[behind:], words[stop:], words[at:stop]
-    seen = signs("openings", words)
     return Clause(start, end, bare, rest, begins, cued, strength, name, subject, enumerated, seen)
 
 
-def _cue(words: str) -> tuple[str, str | None, int, int] | None:
+def _cue(words: str, seen: int) -> tuple[str, str | None, int, int] | None:
     """Name, strength and place of the earliest cue of a clause, the longest where two begin together."""
     best: tuple[str, str | None, int, int] | None = None
-    for each in possible("cues", words):
+    for each in possible("cues", words, seen):
         match = each.pattern.search(words)
         if match and (best is None or match.start() < best[2] or (match.start() == best[2] and match.end() > best[3])):
             best = (each.name, each.gives, *match.span())

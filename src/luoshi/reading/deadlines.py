@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from .periods import KINDS, Period, Phrase, period
 from .rules import possible, rule
+from .signs import signs
 from .times import named_year, written
 
 # A limit that the words name and do not date: 汛期前.
@@ -57,7 +58,7 @@ def _matches(text: str, start: int, end: int) -> list[tuple[str, re.Match[str]]]
     """Phrases that do not overlap: the earlier first, of two at one place the longer."""
     every = [
         (each.name, match)
-        for each in possible("times", text[start:end])
+        for each in possible("times", text[start:end], signs(text, start, end))
         if each.name in _NAMES
         for match in each.pattern.finditer(text, start, end)
     ]

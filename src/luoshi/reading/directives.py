@@ -221,7 +221,7 @@ def _only_purpose(part: Clause, later: list[Clause]) -> bool:
 
 def _only_frame(part: Clause, later: list[Clause]) -> bool:
     """Whether a clause without cue only frames what follows, and that tells no task of its own."""
-    joined = first("joins", part.words)
+    joined = first("joins", part.words, part.signs)
     if joined is None or joined.gives != "next" or part.shows("joined-object"):
         return False
     return not later or later[0].cue is not None or not later[0].shows("verb-first")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -20,6 +20,12 @@ from .tries import trie
 from .triggers import Index
 
 LEXICON = "luoshi.reading.lexicon"
+# The files whose rules are looked for all over a page: their rules have bits of their own, so that one look at a
+# stretch tells of all of them (signs.py).
+FOUND_IN_PAGES = (
+    *("openings", "cues", "joins", "kinds", "strengths", "times", "speech", "verbs", "meetings"),
+    *("shortfalls", "priority", "programmes"),
+)
 
 
 class BrokenLexicon(ValueError):
@@ -39,7 +45,7 @@ class Rule:
     gives: str | None
     must: tuple[str, ...]
     must_not: tuple[str, ...]
-    # One bit of an integer: which rule of its file it is.
+    # One bit of an integer: which rule of its file it is, or of all files that are found in pages.
     bit: int
     # find(text, start, end): where the pattern is found in a stretch of text. The pattern's own method, as it
     # is called hundreds of times a page.
@@ -85,7 +91,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 def rules(name: str) -> tuple[Rule, ...]:
     """The rules of one lexicon file, in their order. Raises BrokenLexicon naming the rule."""
     made = []
-    for number, entry in enumerate(load(name)):
+    for number, entry in enumerate(load(name), _first_bit(name)):
         label = f"{name}.yaml, rule {entry.get('name', '?')}"
         try:
             made.append(
@@ -107,6 +113,13 @@ def rules(name: str) -> tuple[Rule, ...]:
 
 
 @cache
+def _first_bit(name: str) -> int:
+    """The bit of the first rule of a file."""
+    before = FOUND_IN_PAGES[: FOUND_IN_PAGES.index(name)] if name in FOUND_IN_PAGES else ()
+    return sum(len(load(each)) for each in before)
+
+
+@cache
 def rule(file: str, name: str) -> Rule:
     """One rule by name. Raises BrokenLexicon."""
     for each in rules(file):
@@ -120,26 +133,28 @@ def _index(file: str) -> Index:
     return Index([each.pattern for each in rules(file)])
 
 
-def signs(file: str, text: str) -> int:
-    """The rules of a file that can be found in a text, by their `bit`: all that are found, and a few more."""
-    return _index(file).possible(text)
-
-
-def possible(file: str, text: str) -> list[Rule]:
-    """The rules of a file that can be found in a text, in their order."""
-    bits = _index(file).possible(text)
-    return [each for each in rules(file) if bits & each.bit] if bits else []
-
-
-# A clause is looked at by several stages with the same rules; so many of the last clauses are remembered.
-@lru_cache(maxsize=4096)
-def first(file: str, text: str) -> Rule | None:
-    """The first rule of a file whose pattern is found in the text."""
-    bits, listed = _index(file).possible(text), rules(file)
+def possible(file: str, text: str, signs: int | None = None) -> list[Rule]:
+    """The rules of a file that can be found in a text, in their order; `signs`: those of the text, where known."""
+    first_bit = _first_bit(file)
+    bits = _index(file).possible(text) if signs is None else signs >> first_bit & _every(file)
+    listed = rules(file)
+    out = []
     while bits:
         lowest = bits & -bits
-        each = listed[lowest.bit_length() - 1]
+        out.append(listed[lowest.bit_length() - 1])
+        bits ^= lowest
+    return out
+
+
+@cache
+def _every(file: str) -> int:
+    """The bits of all rules of a file, as if it were the only one."""
+    return (1 << len(rules(file))) - 1
+
+
+def first(file: str, text: str, signs: int | None = None) -> Rule | None:
+    """The first rule of a file whose pattern is found in the text; `signs`: those of the text, where known."""
+    for each in possible(file, text, signs):
         if each.find(text):
             return each
-        bits ^= lowest
     return None

@@ -62,7 +62,7 @@ def _closing(text: str, opened: int, reach: int, closing: str) -> int:
     return -1
 
 
-class _Layout:
+class Layout:
     """A text with its quotations, titles and brackets found once, and its marks as they are asked for."""
 
     def __init__(self, text: str) -> None:
@@ -110,33 +110,33 @@ class _Layout:
 
 
 @lru_cache(maxsize=8)
-def _layout(text: str) -> _Layout:
+def layout(text: str) -> Layout:
     """Every stage divides the same text, so its layout is remembered for as long as its reading goes on."""
-    return _Layout(text)
+    return Layout(text)
 
 
 def masked(text: str, start: int, end: int) -> str:
     """The words of a stretch with the insides of quotations, titles and brackets made opaque, one for
     one; a bracket at its beginning is an enumerator （一） and stays."""
-    layout = _layout(text)
-    if layout.cuts(start, end):
+    page = layout(text)
+    if page.cuts(start, end):
         return masked(text[start:end], 0, end - start)
-    hidden = layout.hidden[start:end]
+    hidden = page.hidden[start:end]
     if not hidden.startswith("（〇"):
         return hidden
-    behind = layout.block_at(start)[1] - start
+    behind = page.block_at(start)[1] - start
     return text[start : start + behind] + hidden[behind:]
 
 
 def divide(text: str, start: int, end: int, marks: str) -> list[Offsets]:
     """Pieces of a stretch between uncovered marks; the mark ends its piece. Empty pieces are left out."""
-    layout = _layout(text)
-    if layout.cuts(start, end):
+    page = layout(text)
+    if page.cuts(start, end):
         return [(s + start, e + start) for s, e in divide(text[start:end], 0, end - start, marks)]
     out: list[Offsets] = []
     position = start
     closing = marks + "”’"
-    for place in layout.places(marks, start, end):
+    for place in page.places(marks, start, end):
         if place < position:
             continue
         stop = place + 1

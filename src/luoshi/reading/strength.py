@@ -1,4 +1,4 @@
-"""A directive's words and its cue in, how strongly it binds out."""
+"""A directive and its cue in, how strongly it binds out."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import cast, get_args
 
 from .facts import Strength
 from .rules import first
+from .signs import signs
 
 STRENGTHS = get_args(Strength)
 
 
-def strength(words: str, cue_gives: str | None) -> Strength:
+def strength(text: str, start: int, end: int, cue_gives: str | None) -> Strength:
     """Strength of a directive: a forbidding or binding cue decides; else the strongest word in it."""
     if cue_gives in ("forbid", "must"):
         return cast(Strength, cue_gives)
-    found = first("strengths", words)
+    found = first("strengths", text[start:end], signs(text, start, end))
     return cast(Strength, found.gives) if found and found.gives in STRENGTHS else "push"

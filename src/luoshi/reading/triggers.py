@@ -25,11 +25,14 @@ _WIDEST = 30
 class Index:
     """Patterns and the words of which one stands in every match of each."""
 
-    def __init__(self, patterns: list[re.Pattern[str]]) -> None:
+    def __init__(self, patterns: list[re.Pattern[str]], most_single: int = _MOST) -> None:
+        """`most_single`: a pattern that needs one of more single characters than this counts as always possible."""
         self._always = 0
         by_word: dict[str, int] = {}
         for number, pattern in enumerate(patterns):
             wanted = needed(pattern)
+            if wanted and sum(len(word) == 1 for word in wanted) > most_single:
+                wanted = None
             if wanted is None:
                 self._always |= 1 << number
             for word in wanted or ():
@@ -39,9 +42,18 @@ class Index:
 
     def possible(self, text: str) -> int:
         """The numbers of the patterns that can be found in a text, as bits."""
+        return self.signs(self.hits(text), 0)
+
+    def hits(self, text: str) -> list[tuple[int, int, int]]:
+        """Where words stand in a text: the number of the word, its start and its end, in order of the ends."""
+        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+
+    def signs(self, hits: list[tuple[int, int, int]], begin: int) -> int:
+        """The numbers of the patterns that can be found by the words that begin at a place or behind it, as bits."""
         found, masks = self._always, self._masks
-        for word, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            found |= masks[word]
+        for word, start, _ in hits:
+            if start >= begin:
+                found |= masks[word]
         return found
 
 
