@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from .guards import guarded, looking_for
 from .tries import trie
 from .triggers import Index
 
@@ -84,7 +85,20 @@ def alternation(name: str) -> str:
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """A pattern with its `{lists}` put in."""
-    return re.compile(re.sub(r"\{([a-z_]+)\}", lambda m: alternation(m.group(1)), pattern))
+    return re.compile(guarded(re.sub(r"\{([a-z_]+)\}", lambda m: _listed(m.group(1), m.start() == 0), pattern)))
+
+
+# Beyond so many different first characters one look at the set of them is cheaper than one at each.
+_MANY = 8
+
+
+def _listed(name: str, leads: bool) -> str:
+    """A word list as part of a pattern. Where it does not lead the pattern, one look at a character tells that no word
+    begins there; where it does, `re` looks for its first characters by itself."""
+    initials = frozenset(word[0] for word in words(name))
+    if leads or len(initials) <= _MANY:
+        return alternation(name)
+    return f"(?:{looking_for(initials)}{alternation(name)})"
 
 
 @cache

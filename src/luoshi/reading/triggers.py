@@ -86,7 +86,7 @@ def _tells(wanted: frozenset[str]) -> tuple[int, int]:
 def _of_part(kind: Any, value: Any) -> frozenset[str] | None:
     """What one part of a pattern needs; None for what may be empty, or be anything."""
     if kind is op.IN:
-        return _of_set(value)
+        return characters(value)
     if kind is op.BRANCH:
         return _any_of([_of_sequence(way) for way in value[1]])
     if kind is op.SUBPATTERN:
@@ -105,7 +105,8 @@ def _any_of(ways: list[frozenset[str] | None]) -> frozenset[str] | None:
     return frozenset(out) if len(out) <= _MOST else None
 
 
-def _of_set(members: Any) -> frozenset[str] | None:
+def characters(members: Any) -> frozenset[str] | None:
+    """The characters of a set ([要应]); None where they are too many."""
     out: set[str] = set()
     for kind, value in members:
         if kind is op.LITERAL:
