@@ -60,18 +60,19 @@ def _pieces(text: str, told: Told) -> list[_Piece]:
     """Comma clauses without their cues; a long list of things to do joined by 、 is divided there."""
     out: list[_Piece] = []
     keeps_cue = False
+    keeping = text.find("努力做到", told.start, told.end) >= 0
     parts = clauses(text, told.start, told.end)
     cued = next((i for i, (s, e) in enumerate(parts) if told.cue and told.cue in text[s:e]), 0)
     for i, (start, end) in enumerate(parts):
-        if _is_facts_tail(text, told, start, out):
+        if len(out) == 1 and _is_facts_tail(text, told, start, out[0]):
             break
         for s, e in _listed(text, start, end):
             lead = 0 if keeps_cue and out else _lead_length(text, s, e)
-            paired = bool(_PAIRED.search(text, s, s + lead))
+            paired = lead > 1 and bool(_PAIRED.search(text, s, s + lead))
             s, e = trimmed(text, s + lead, e)
             if e > s:
                 out.append(_Piece(s, e, i < cued, paired))
-        keeps_cue = keeps_cue or "努力做到" in text[start:end]
+        keeps_cue = keeps_cue or (keeping and "努力做到" in text[start:end])
     return out
 
 
@@ -89,12 +90,12 @@ def _addressee(words: str) -> int:
     return match.end() if match else 0
 
 
-def _is_facts_tail(text: str, told: Told, start: int, out: list[_Piece]) -> bool:
-    """Whether what is left of a 深刻认识 only tells what is to be known."""
-    if len(out) != 1 or not rule("openings", "knowing").find(text, out[0].start):
+def _is_facts_tail(text: str, told: Told, start: int, piece: _Piece) -> bool:
+    """Whether what is left behind a 深刻认识 only tells what is to be known."""
+    if not rule("openings", "knowing").find(text, piece.start):
         return False
     rest = text[start : told.end]
-    known = text[out[0].start : out[0].end]
+    known = text[piece.start : piece.end]
     if rule("openings", "seeing").find(known) or rest.startswith(("是", "也是", "更是")):
         return False
     return not rule("openings", "verb-first").find(rest) and "是" in known
@@ -149,7 +150,8 @@ def _role(text: str, piece: _Piece, before: list[_Group], last: bool) -> str:
     """own, next or back (see joins.yaml)."""
     if piece.before_cue and not last:
         return "next"
-    if before and rule("openings", "seeing").find(text[slice(*before[-1].main)]):
+    seeing = rule("openings", "seeing")
+    if before and signs(text, *before[-1].main) & seeing.bit and seeing.find(text[slice(*before[-1].main)]):
         return "back"
     words = masked(text, piece.start, piece.end)
     if before and words.startswith("谁") and "谁" not in text[before[-1].start : before[-1].end]:
@@ -171,5 +173,5 @@ def _deed(text: str, group: _Group) -> Deed:
     found = first("kinds", main, signs(text, *group.main))
     kind: ActionKind = "stance" if found and found.gives == "stance" else "work"
     begins = group.start if text.startswith("对", group.start) else group.main[0]
-    verb, thing = verb_and_object(text[begins : group.main[1]])
+    verb, thing = verb_and_object(text[begins : group.main[1]], signs(text, begins, group.main[1]))
     return Deed(group.start, group.end, verb, thing, kind, found.name if found else "nothing says stance")

@@ -113,6 +113,8 @@ def _dotted(text: str, match: re.Match[str]) -> str | None:
 def names_in(text: str) -> tuple[tuple[int, str], ...]:
     """Names and where they begin: at the start, behind a post, or behind 、 after a name. Several stages ask
     for those of the same clause, so the last ones are remembered."""
+    if text[:1] not in _first_characters(False) and "·" not in text and not _place().search(text):
+        return ()
     found: list[tuple[int, str]] = []
     position = 0
     while position < len(text):

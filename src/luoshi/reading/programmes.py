@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from .rules import rule
 from .sentences import Offsets, trimmed
+from .signs import signs
 
 
 def programmes(text: str, start: int, end: int) -> list[Offsets]:
     """Places (clean offsets) of the programmes named in a stretch, quotation marks left out at the ends."""
     found: list[Offsets] = []
+    seen = signs(text, start, end)
     for name in ("quoted-with-head", "named", "slogan-of-numbers"):
-        for match in rule("programmes", name).pattern.finditer(text, start, end):
+        each = rule("programmes", name)
+        for match in each.pattern.finditer(text, start, end) if seen & each.bit else ():
             span = match.span("name")
             if name == "quoted-with-head" and _is_metaphor(text, span):
                 continue
             if not any(s < span[1] and span[0] < e for s, e in found):
                 found.append(span)
-    return _each_once(text, sorted(_bare(text, span) for span in found))
+    return _each_once(text, sorted(_bare(text, span) for span in found)) if found else found
 
 
 def _is_metaphor(text: str, span: Offsets) -> bool:

@@ -7,17 +7,23 @@ from typing import Literal
 from .directives import Told
 from .rules import rule
 from .sentences import Offsets, clauses
+from .signs import signs
 
 
 def purposes(text: str, told: Told) -> list[Offsets]:
     """The clauses of a directive that only say what it is for: 为…提供支撑, 让…, 使…, 为了…."""
+    purpose = rule("joins", "purpose")
+    if not signs(text, told.start, told.end) & purpose.bit and text.find("为了", told.start, told.end) < 0:
+        return []
     return [
         (s, e)
         for s, e in clauses(text, told.start, told.end)
-        if rule("joins", "purpose").find(text[s:e]) or text.startswith("为了", s)
+        if purpose.find(text[s:e]) or text.startswith("为了", s)
     ]
 
 
 def priority(text: str, told: Told) -> Literal["urgent", "normal"]:
     """Urgent where the words say that it cannot wait."""
-    return "urgent" if rule("priority", "urgent").find(text, told.start, told.end) else "normal"
+    urgent = rule("priority", "urgent")
+    seen = signs(text, told.start, told.end) & urgent.bit
+    return "urgent" if seen and urgent.find(text, told.start, told.end) else "normal"

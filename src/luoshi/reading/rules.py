@@ -149,10 +149,9 @@ def _index(file: str) -> Index:
 
 def possible(file: str, text: str, signs: int | None = None) -> list[Rule]:
     """The rules of a file that can be found in a text, in their order; `signs`: those of the text, where known."""
-    first_bit = _first_bit(file)
-    bits = _index(file).possible(text) if signs is None else signs >> first_bit & _every(file)
-    listed = rules(file)
-    out = []
+    listed, first_bit, every = _numbered(file)
+    bits = _index(file).possible(text) if signs is None else signs >> first_bit & every
+    out: list[Rule] = []
     while bits:
         lowest = bits & -bits
         out.append(listed[lowest.bit_length() - 1])
@@ -161,9 +160,9 @@ def possible(file: str, text: str, signs: int | None = None) -> list[Rule]:
 
 
 @cache
-def _every(file: str) -> int:
-    """The bits of all rules of a file, as if it were the only one."""
-    return (1 << len(rules(file))) - 1
+def _numbered(file: str) -> tuple[tuple[Rule, ...], int, int]:
+    """The rules of a file, the number of the first bit of theirs, and all of them as if that were 0."""
+    return rules(file), _first_bit(file), (1 << len(rules(file))) - 1
 
 
 def first(file: str, text: str, signs: int | None = None) -> Rule | None:

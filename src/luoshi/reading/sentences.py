@@ -79,6 +79,8 @@ class Layout:
                 self._last[e - 2] = e
         self.hidden = "".join(letters)
         self._places: dict[str, list[int]] = {}
+        # The comma clauses of stretches, as several stages ask for those of the same.
+        self.clauses: dict[Offsets, tuple[Offsets, ...]] = {}
 
     def cuts(self, start: int, end: int) -> bool:
         """Whether a stretch begins or ends inside a quotation, so that it must be looked at on its own."""
@@ -133,10 +135,13 @@ def divide(text: str, start: int, end: int, marks: str) -> list[Offsets]:
     page = layout(text)
     if page.cuts(start, end):
         return [(s + start, e + start) for s, e in divide(text[start:end], 0, end - start, marks)]
+    places = page.places(marks, start, end)
+    if not places:
+        return [(start, end)] if text[start:end].strip() else []
     out: list[Offsets] = []
     position = start
     closing = marks + "”’"
-    for place in page.places(marks, start, end):
+    for place in places:
         if place < position:
             continue
         stop = place + 1
@@ -209,10 +214,13 @@ def _behind_owners(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
-@lru_cache(maxsize=4096)
 def clauses(text: str, start: int, end: int) -> tuple[Offsets, ...]:
     """Comma clauses of a stretch, without their marks."""
-    return tuple([trimmed(text, s, e) for s, e in divide(text, start, end, "，")])
+    known = layout(text).clauses
+    found = known.get((start, end))
+    if found is None:
+        found = known[start, end] = tuple([trimmed(text, s, e) for s, e in divide(text, start, end, "，")])
+    return found
 
 
 def segments(text: str, start: int, end: int) -> list[Offsets]:
@@ -232,6 +240,8 @@ _LISTED = re.compile(
 
 
 def _at_colons(text: str, start: int, end: int) -> list[Offsets]:
+    if text.find("：", start, end) < 0:
+        return [(start, end)]
     out = []
     position = start
     for _, e in divide(text, start, end, "："):

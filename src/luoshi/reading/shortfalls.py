@@ -8,6 +8,7 @@ from __future__ import annotations
 from .directives import Told
 from .rules import rule
 from .sentences import Offsets, clauses, divide, trimmed
+from .signs import signs
 from .speech import Said
 from .stretches import Stretches
 
@@ -28,9 +29,10 @@ def _in_statement(text: str, said: Said, tasks: Stretches) -> list[Offsets]:
     for match in rule("shortfalls", "object-of-removal").pattern.finditer(text, said.start, said.end):
         if not rule("shortfalls", "generic").find(match["what"]):
             out.append(match.span("what"))
-    for start, end in divide(text, said.start, said.end, "。；"):
+    existing = rule("shortfalls", "said-to-exist")
+    for start, end in divide(text, said.start, said.end, "。；") if signs(text, said.start, said.end) & existing.bit else ():
         for s, e in clauses(text, *trimmed(text, start, end)):
-            exists = rule("shortfalls", "said-to-exist").find(text, s, e)
+            exists = signs(text, s, e) & existing.bit and existing.find(text, s, e)
             if exists and not tasks.holds(s, e):
                 out.append(_without_lead(text, s, e))
     return out

@@ -64,10 +64,11 @@ def _bare_or_verb(clause: str) -> re.Match[str] | None:
     return _verb().match(clause) or _bare().match(clause)
 
 
-def verb_and_object(main: str) -> Found:
-    """The verb of a main clause and what it is about."""
+def verb_and_object(main: str, signs: int | None = None) -> Found:
+    """The verb of a main clause and what it is about; `signs`: those of the clause, where they are known."""
     for frame in ("modal", "time", "place", "modal"):
-        if found := rule("verbs", frame).find(main):
+        each = rule("verbs", frame)
+        if (signs is None or signs & each.bit) and (found := each.find(main)):
             main = main[found.end() :]
     for pattern in _fronted() if "把" in main or "将" in main else ():
         if match := pattern.match(main):
