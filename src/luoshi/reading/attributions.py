@@ -11,14 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from .clean import LOST
 from .people import name_at, names_in
-from .rules import compile_pattern, first, rule
+from .rules import first, rule
 from .sentences import Offsets, Sentence, clauses, trimmed
+from .signs import signs
 from .speakers import MEETING, announcer, narrated, speaker
-
-# Behind a bare name at the beginning of a clause these verbs need no mark: 张某希望各学院….
-_HOPES = re.compile("(?:还|最后|同时)?(?P<verb>希望|要求|号召|勉励|叮嘱|寄语|提醒|告诫)(?=[^，：。的]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +34,9 @@ class Attribution:
 
 
 @cache
-def _said_before_mark() -> re.Pattern[str]:
-    # One character of the commonest verbs may be lost; what is left still shows that somebody speaks.
-    spoiled = f"{LOST}调|强{LOST}|{LOST}出|指{LOST}|要{LOST}|{LOST}求|表{LOST}|{LOST}示"
-    return compile_pattern("(?P<verb>{say}|" + spoiled + ")(?:道|了)?[“]?$")
-
-
-@cache
-def _said_before_cue() -> re.Pattern[str]:
-    return compile_pattern(
-        "(?P<verb>指出|强调|要求|表示|提出|希望|号召|认为|说)(?=(?:[一二三四五六七八九十]?要|必须|务必)[^求点素闻件])"
-    )
+def _bits(*names: str) -> int:
+    """The signs of some rules of speech.yaml."""
+    return sum(rule("speech", name).bit for name in names)
 
 
 # Who speaks is looked for in so many clauses before the verb; the longest sentence of the corpora has 38.
@@ -116,7 +105,9 @@ def _in_clause(
     colon = _colon(clause)
     head = clause[:colon] if colon is not None else clause
     at_mark = colon is not None or text[end : end + 1] in "，" or text[end : end + 2] == "。一"
-    match = _said_before_mark().search(head) if at_mark and end < sentence.end else None
+    saying = rule("speech", "said-before-mark")
+    said = at_mark and end < sentence.end and signs(text, start, end) & saying.bit
+    match = saying.find(head) if said else None
     if match and not _is_noun(head, match, colon is not None):
         begins = start + colon + 1 if colon is not None else end + 1
         who = speaker(head[: match.start()], text, before, person)
@@ -165,13 +156,15 @@ def _before_words(
     """An attribution without a mark behind it: 强调要…, 张某希望各学院…, 会议决定对…."""
     if "“" in clause[:4]:
         return None
-    match = _said_before_cue().search(clause)
+    if not signs(text, start, start + len(clause)) & _bits("said-before-cue", "hopes", "asks", "asks-on"):
+        return None
+    match = rule("speech", "said-before-cue").find(clause)
     if match and not _is_noun(clause, match) and not rule("speech", "cue-inside").find(clause[: match.start()]):
         who = speaker(clause[: match.start()], text, before, person)
         if who is not None:
             return Attribution(start + match.end(), who, match.group("verb"))
     name = name_at(clause, 0)
-    hopes = _HOPES.match(clause, len(name)) if name else None
+    hopes = rule("speech", "hopes").find(clause, len(name)) if name else None
     if name and hopes:
         return Attribution(start + hopes.end(), name, hopes.group("verb"))
     asked = rule("speech", "asks").find(clause)
