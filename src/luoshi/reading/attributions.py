@@ -35,8 +35,8 @@ class Attribution:
 
 @cache
 def _bits(*names: str) -> int:
-    """The signs of some rules of speech.yaml."""
-    return sum(rule("speech", name).bit for name in names)
+    """The signs of some rules of attributions.yaml."""
+    return sum(rule("attributions", name).bit for name in names)
 
 
 # Who speaks is looked for in so many clauses before the verb; the longest sentence of the corpora has 38.
@@ -74,6 +74,21 @@ def attributions(
     return out
 
 
+def may_attribute(text: str, sentence: Sentence, following: Sentence | None) -> bool:
+    """Whether a sentence shows a sign of an attribution: a verb of saying, or a list behind a colon or behind it."""
+    if signs(text, sentence.start, sentence.end) & _bits(*_VERBS):
+        return True
+    starts = rule("speech", "list-starts")
+    if following is not None and starts.find(text, following.start, following.end):
+        return True
+    return bool(_LIST_WITHIN.search(text, sentence.start, sentence.end))
+
+
+# Signs of a list in the sentence itself: a colon, or 任务，包括.
+_LIST_WITHIN = re.compile("：|，(?:主要|具体)?包括")
+_VERBS = ("said-before-mark", "said-before-cue", "hopes", "asks", "asks-on")
+
+
 def _may_turn(text: str, start: int, end: int) -> bool:
     """Whether a second attribution in one sentence is one: it names a speaker of its own."""
     clause = text[start:end]
@@ -105,7 +120,7 @@ def _in_clause(
     colon = _colon(clause)
     head = clause[:colon] if colon is not None else clause
     at_mark = colon is not None or text[end : end + 1] in "，" or text[end : end + 2] == "。一"
-    saying = rule("speech", "said-before-mark")
+    saying = rule("attributions", "said-before-mark")
     said = at_mark and end < sentence.end and signs(text, start, end) & saying.bit
     match = saying.find(head) if said else None
     if match and not _is_noun(head, match, colon is not None):
@@ -158,21 +173,21 @@ def _before_words(
         return None
     if not signs(text, start, start + len(clause)) & _bits("said-before-cue", "hopes", "asks", "asks-on"):
         return None
-    match = rule("speech", "said-before-cue").find(clause)
+    match = rule("attributions", "said-before-cue").find(clause)
     if match and not _is_noun(clause, match) and not rule("speech", "cue-inside").find(clause[: match.start()]):
         who = speaker(clause[: match.start()], text, before, person)
         if who is not None:
             return Attribution(start + match.end(), who, match.group("verb"))
     name = name_at(clause, 0)
-    hopes = rule("speech", "hopes").find(clause, len(name)) if name else None
+    hopes = rule("attributions", "hopes").find(clause, len(name)) if name else None
     if name and hopes:
         return Attribution(start + hopes.end(), name, hopes.group("verb"))
-    asked = rule("speech", "asks").find(clause)
+    asked = rule("attributions", "asks").find(clause)
     if asked and asked.group("who"):
         who = speaker(asked.group("who"), text, before, person)
         if who is not None:
             return Attribution(start + asked.end("verb"), who, asked.group("verb"))
-    on = rule("speech", "asks-on").find(clause) if before else None
+    on = rule("attributions", "asks-on").find(clause) if before else None
     who = narrated(text, before, person) if on else None
     if on and who:
         until = _asked_until(text, start, sentence)

@@ -24,7 +24,7 @@ def programmes(text: str, start: int, end: int) -> list[Offsets]:
 
 def _is_metaphor(text: str, span: Offsets) -> bool:
     inner = text[span[0] + 1 : text.index("”", span[0])]
-    return bool(rule("programmes", "no-name").find(inner))
+    return bool(rule("metaphors", "no-name").find(inner))
 
 
 def _bare(text: str, span: Offsets) -> Offsets:

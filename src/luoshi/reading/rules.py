@@ -24,7 +24,7 @@ LEXICON = "luoshi.reading.lexicon"
 # The files whose rules are looked for all over a page: their rules have bits of their own, so that one look at a
 # stretch tells of all of them (signs.py).
 FOUND_IN_PAGES = (
-    *("openings", "cues", "joins", "kinds", "strengths", "times", "speech", "verbs", "meetings"),
+    *("openings", "cues", "joins", "kinds", "strengths", "times", "verbs", "attributions"),
     *("shortfalls", "priority", "programmes"),
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .attributions import Attribution, attributions, without_dateline
+from .attributions import Attribution, attributions, may_attribute, without_dateline
 from .people import names_in
 from .rules import rule
 from .sentences import Sentence, clauses
@@ -48,7 +48,11 @@ class _Listener:
         self.text, self.found = text, found
         self.said: list[Said] = []
         self.open: Said | None = None
+        # The last person named in the sentences that were looked at for one.
         self.person: str | None = None
+        self.looked = 0
+        # Sentences that relay somebody else's words: whoever is named in them is not who 他 means.
+        self.relaying: set[int] = set()
         self.in_list = False
 
     def hear(self, number: int) -> None:
@@ -59,6 +63,7 @@ class _Listener:
         if made and self.open and not new_paragraph and _relays(self.text, sentence, made[0], self.open):
             self.said.append(replace(_said(made[0], sentence.end), nested=True))
             self.open = replace(self.open, end=sentence.end)
+            self.relaying.add(number)
             return
         if made:
             self._begin(sentence, made)
@@ -67,7 +72,6 @@ class _Listener:
             self.in_list = self.in_list or _is_list_item(self.text, sentence)
         else:
             self.close()
-        self.person = _person(self.text, sentence) or self.person
 
     def close(self) -> None:
         """End the statement that is open."""
@@ -78,11 +82,24 @@ class _Listener:
     def _attributions(self, number: int) -> list[Attribution]:
         """Attributions of a sentence; inside an announced list only those of a person or the meeting."""
         following = self.found[number + 1] if number + 1 < len(self.found) else None
-        subject = _last_subject(self.text, self.found, number, self.person)
-        made = attributions(self.text, self.found[number], following, self.person, subject)
+        if not may_attribute(self.text, self.found[number], following):
+            return []
+        person = self._person_before(number)
+        subject = _last_subject(self.text, self.found, number, person)
+        made = attributions(self.text, self.found[number], following, person, subject)
         if made and self.open and self.open.announces and not _takes_over(made[0]):
             return []
         return made
+
+    def _person_before(self, number: int) -> str | None:
+        """Whom 他 or 她 means in a sentence: whoever is named last before it."""
+        for before in range(number - 1, self.looked - 1, -1):
+            person = None if before in self.relaying else _person(self.text, self.found[before])
+            if person:
+                self.person = person
+                break
+        self.looked = max(number, self.looked)
+        return self.person
 
     def _begin(self, sentence: Sentence, made: list[Attribution]) -> None:
         """Begin the statements of a sentence; the last of them stays open."""
