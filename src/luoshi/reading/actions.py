@@ -151,7 +151,7 @@ def _role(text: str, piece: _Piece, before: list[_Group], last: bool) -> str:
     if piece.before_cue and not last:
         return "next"
     seeing = rule("openings", "seeing")
-    if before and signs(text, *before[-1].main) & seeing.bit and seeing.find(text[slice(*before[-1].main)]):
+    if before and signs(text, *before[-1].main) & seeing.bits and seeing.find(text[slice(*before[-1].main)]):
         return "back"
     words = masked(text, piece.start, piece.end)
     if before and words.startswith("谁") and "谁" not in text[before[-1].start : before[-1].end]:

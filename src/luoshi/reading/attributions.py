@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from .people import name_at, names_in
 from .rules import first, rule
@@ -18,8 +18,7 @@ from .signs import signs
 from .speakers import MEETING, announcer, narrated, speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Where what is said begins and who says it.
 
     `until`: where it ends, if the words themselves show it. `announces`: tasks or problems, where the
@@ -36,7 +35,7 @@ class Attribution:
 @cache
 def _bits(*names: str) -> int:
     """The signs of some rules of attributions.yaml."""
-    return sum(rule("attributions", name).bit for name in names)
+    return sum(rule("attributions", name).bits for name in names)
 
 
 # Who speaks is looked for in so many clauses before the verb; the longest sentence of the corpora has 38.
@@ -59,13 +58,15 @@ def attributions(
         begins = trimmed(text, parts[0][0] + alone.end(), sentence.end, "，： 　\n“")[0]
         return [Attribution(begins, subject, alone.group("verb"))]
     for i, (start, end) in enumerate(parts):
-        found = _in_clause(text, start, end, sentence, parts[max(0, i - NEAR) : i], person, bool(out))
+        if not signs(text, start, end) & _bits(*_VERBS) and text.find("：", start, end) < 0:
+            continue
+        found = _in_clause(text, start, end, sentence, parts[max(0, i - NEAR) : i], person)
         if found is None:
             continue
         if out and out[-1].until is None:
             if i and not _may_turn(text, start, end):
                 continue
-            out[-1] = replace(out[-1], until=trimmed(text, sentence.start, parts[i - 1][1])[1])
+            out[-1] = out[-1]._replace(until=trimmed(text, sentence.start, parts[i - 1][1])[1])
         out.append(found)
     if not out and following is not None:
         announced = _announcement(text, sentence, following, person)
@@ -113,7 +114,6 @@ def _in_clause(
     sentence: Sentence,
     before: Sequence[Offsets],
     person: str | None,
-    later: bool,
 ) -> Attribution | None:
     """The attribution in one comma clause, None if it has none."""
     clause = text[start:end]
@@ -121,7 +121,7 @@ def _in_clause(
     head = clause[:colon] if colon is not None else clause
     at_mark = colon is not None or text[end : end + 1] in "，" or text[end : end + 2] == "。一"
     saying = rule("attributions", "said-before-mark")
-    said = at_mark and end < sentence.end and signs(text, start, end) & saying.bit
+    said = at_mark and end < sentence.end and signs(text, start, end) & saying.bits
     match = saying.find(head) if said else None
     if match and not _is_noun(head, match, colon is not None):
         begins = start + colon + 1 if colon is not None else end + 1

@@ -31,13 +31,11 @@ class Clause(NamedTuple):
 
     def shows(self, name: str) -> bool:
         """Whether a rule of openings.yaml is found in its words."""
-        each = rule("openings", name)
-        return bool(self.signs & each.bit) and each.find(self.words) is not None
+        return rule("openings", name).shown(self.words, self.signs)
 
     def rest_shows(self, name: str) -> bool:
         """Whether a rule of openings.yaml is found in the rest behind the cue."""
-        each = rule("openings", name)
-        return bool(self.signs & each.bit) and each.find(self.rest) is not None
+        return rule("openings", name).shown(self.rest, self.signs)
 
 
 def look(text: str, start: int, end: int) -> Clause:
@@ -45,7 +43,7 @@ def look(text: str, start: int, end: int) -> Clause:
     words = masked(text, start, end)
     seen = masked_signs(text, start, end, words)
     counting = rule("openings", "enumerator")
-    enumerator = counting.find(words) if seen & counting.bit else None
+    enumerator = counting.find(words) if seen & counting.bits else None
     behind = enumerator.end() if enumerator else 0
     cue = _cue(words, seen)
     if cue is None:

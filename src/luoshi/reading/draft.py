@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .actions import Deed
 from .amounts import Aim
@@ -27,8 +28,7 @@ class Measures:
     aims: tuple[tuple[Aim, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What is known of a report so far; every stage fills what it assigns and leaves the rest."""
 
     source: Source

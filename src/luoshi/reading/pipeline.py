@@ -37,62 +37,62 @@ class Stage:
 
 
 def _clean(draft: Draft) -> Draft:
-    return replace(draft, cleaned=clean(draft.source.text))
+    return draft._replace(cleaned=clean(draft.source.text))
 
 
 def _outline(draft: Draft) -> Draft:
     assert draft.cleaned
-    return replace(draft, outline=page.outline(draft.cleaned.text))
+    return draft._replace(outline=page.outline(draft.cleaned.text))
 
 
 def _publication(draft: Draft) -> Draft:
     assert draft.cleaned and draft.outline
     known = replace(draft.source.known, published=draft.published or draft.source.known.published)
     outline = beside_tables(draft.source, draft.cleaned, draft.outline)
-    return replace(draft, publication=publication(draft.cleaned.text, outline, known))
+    return draft._replace(publication=publication(draft.cleaned.text, outline, known))
 
 
 def _sentences(draft: Draft) -> Draft:
     assert draft.cleaned and draft.outline
     paragraphs = [(line.start, line.end) for line in draft.outline.paragraphs]
-    return replace(draft, sentences=tuple(dividing.sentences(draft.cleaned.text, paragraphs)))
+    return draft._replace(sentences=tuple(dividing.sentences(draft.cleaned.text, paragraphs)))
 
 
 def _speech(draft: Draft) -> Draft:
     assert draft.cleaned and draft.sentences is not None
-    return replace(draft, said=tuple(speech.statements(draft.cleaned.text, list(draft.sentences))))
+    return draft._replace(said=tuple(speech.statements(draft.cleaned.text, list(draft.sentences))))
 
 
 def _people(draft: Draft) -> Draft:
     assert draft.cleaned and draft.sentences is not None and draft.said is not None
     speakers = [said.speaker for said in draft.said if said.speaker]
-    return replace(draft, people=tuple(people(draft.cleaned.text, list(draft.sentences), speakers)))
+    return draft._replace(people=tuple(people(draft.cleaned.text, list(draft.sentences), speakers)))
 
 
 def _meetings(draft: Draft) -> Draft:
     assert draft.cleaned and draft.publication and draft.sentences is not None and draft.said is not None
     day = _day(draft.publication.published)
     held = meetings(draft.cleaned.text, list(draft.sentences), list(draft.said), day)
-    return replace(draft, meetings=tuple(held))
+    return draft._replace(meetings=tuple(held))
 
 
 def _directives(draft: Draft) -> Draft:
     assert draft.cleaned and draft.sentences is not None and draft.said is not None
     found = telling.directives(draft.cleaned.text, list(draft.sentences), list(draft.said))
-    return replace(draft, told=tuple(found))
+    return draft._replace(told=tuple(found))
 
 
 def _actions(draft: Draft) -> Draft:
     assert draft.cleaned and draft.told is not None
     text = draft.cleaned.text
-    return replace(draft, deeds=tuple(tuple(deeds.actions(text, told)) for told in draft.told))
+    return draft._replace(deeds=tuple(tuple(deeds.actions(text, told)) for told in draft.told))
 
 
 def _units(draft: Draft) -> Draft:
     assert draft.cleaned and draft.told is not None
     assert draft.sentences is not None and draft.said is not None
     units = addressees(draft.cleaned.text, list(draft.told), list(draft.sentences), list(draft.said))
-    return replace(draft, units=tuple(tuple(each) for each in units))
+    return draft._replace(units=tuple(tuple(each) for each in units))
 
 
 def _measures(draft: Draft) -> Draft:
@@ -100,23 +100,23 @@ def _measures(draft: Draft) -> Draft:
     text, day = draft.cleaned.text, _day(draft.publication.published)
     due = tuple(tuple(deadlines(text, told.start, told.end, day)) for told in draft.told)
     aims = tuple(tuple(targets(text, told.start, told.end)) for told in draft.told)
-    return replace(draft, measures=Measures(due, aims))
+    return draft._replace(measures=Measures(due, aims))
 
 
 def _shortfalls(draft: Draft) -> Draft:
     assert draft.cleaned and draft.said is not None and draft.told is not None
     found = shortfalls(draft.cleaned.text, list(draft.said), list(draft.told))
-    return replace(draft, shortfalls=tuple(found))
+    return draft._replace(shortfalls=tuple(found))
 
 
 def _items(draft: Draft) -> Draft:
     assert draft.cleaned and draft.outline and draft.publication and draft.said is not None
     day = _day(draft.publication.published)
-    return replace(draft, assigned=assigned(draft.source, draft.cleaned, draft.outline, list(draft.said), day))
+    return draft._replace(assigned=assigned(draft.source, draft.cleaned, draft.outline, list(draft.said), day))
 
 
 def _quote(draft: Draft) -> Draft:
-    return replace(draft, reading=Quoter(draft).reading())
+    return draft._replace(reading=Quoter(draft).reading())
 
 
 def _day(published: str | None) -> datetime.date | None:

@@ -13,7 +13,7 @@ def programmes(text: str, start: int, end: int) -> list[Offsets]:
     seen = signs(text, start, end)
     for name in ("quoted-with-head", "named", "slogan-of-numbers"):
         each = rule("programmes", name)
-        for match in each.pattern.finditer(text, start, end) if seen & each.bit else ():
+        for match in each.pattern.finditer(text, start, end) if seen & each.bits else ():
             span = match.span("name")
             if name == "quoted-with-head" and _is_metaphor(text, span):
                 continue

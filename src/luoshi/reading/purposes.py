@@ -13,7 +13,7 @@ from .signs import signs
 def purposes(text: str, told: Told) -> list[Offsets]:
     """The clauses of a directive that only say what it is for: 为…提供支撑, 让…, 使…, 为了…."""
     purpose = rule("joins", "purpose")
-    if not signs(text, told.start, told.end) & purpose.bit and text.find("为了", told.start, told.end) < 0:
+    if not signs(text, told.start, told.end) & purpose.bits and text.find("为了", told.start, told.end) < 0:
         return []
     return [
         (s, e)
@@ -25,5 +25,5 @@ def purposes(text: str, told: Told) -> list[Offsets]:
 def priority(text: str, told: Told) -> Literal["urgent", "normal"]:
     """Urgent where the words say that it cannot wait."""
     urgent = rule("priority", "urgent")
-    seen = signs(text, told.start, told.end) & urgent.bit
+    seen = signs(text, told.start, told.end) & urgent.bits
     return "urgent" if seen and urgent.find(text, told.start, told.end) else "normal"

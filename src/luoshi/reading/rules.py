@@ -12,10 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
+from .alternatives import alternatives
 from .guards import guarded, looking_for
 from .tries import trie
 from .triggers import Index
@@ -33,6 +34,14 @@ class BrokenLexicon(ValueError):
     """A lexicon file that cannot be used; the message names file, rule and field."""
 
 
+class Way(NamedTuple):
+    """An alternative of a pattern: its bit and its own find."""
+
+    bit: int
+    find: Callable[..., re.Match[str] | None]
+    pattern: re.Pattern[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One pattern of the lexicon, what it gives, and the lines it must and must not match.
@@ -46,14 +55,24 @@ class Rule:
     gives: str | None
     must: tuple[str, ...]
     must_not: tuple[str, ...]
-    # One bit of an integer: which rule of its file it is, or of all files that are found in pages.
-    bit: int
+    # Bits of an integer, one for each alternative of the pattern: which of its file it is, or of all files that are
+    # found in pages.
+    bits: int
+    ways: tuple[Way, ...] = field(compare=False, repr=False)
     # find(text, start, end): where the pattern is found in a stretch of text. The pattern's own method, as it
     # is called hundreds of times a page.
     find: Callable[..., re.Match[str] | None] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "find", self.pattern.match if self.at_start else self.pattern.search)
+
+    def shown(self, text: str, signs: int) -> bool:
+        """Whether the rule is found in a text with these signs."""
+        if signs & self.bits:
+            for way in self.ways:
+                if signs & way.bit and way.find(text):
+                    return True
+        return False
 
 
 @cache
@@ -104,33 +123,50 @@ def _listed(name: str, leads: bool) -> str:
 @cache
 def rules(name: str) -> tuple[Rule, ...]:
     """The rules of one lexicon file, in their order. Raises BrokenLexicon naming the rule."""
-    made = []
-    for number, entry in enumerate(load(name), _first_bit(name)):
-        label = f"{name}.yaml, rule {entry.get('name', '?')}"
+    made: list[Rule] = []
+    bit = _first_bit(name)
+    for entry in load(name):
         try:
-            made.append(
-                Rule(
-                    entry["name"],
-                    compile_pattern(entry["pattern"]),
-                    entry.get("tried", "anywhere") == "at the start",
-                    entry.get("gives"),
-                    tuple(entry.get("must", ())),
-                    tuple(entry.get("must_not", ())),
-                    1 << number,
-                )
-            )
+            made.append(_made(entry, bit))
         except KeyError as missing:
-            raise BrokenLexicon(f"{label}: the field {missing} is missing") from None
+            raise BrokenLexicon(f"{_label(name, entry)}: the field {missing} is missing") from None
         except re.error as wrong:
-            raise BrokenLexicon(f"{label}: the pattern is broken: {wrong}") from None
+            raise BrokenLexicon(f"{_label(name, entry)}: the pattern is broken: {wrong}") from None
+        bit += len(made[-1].ways)
     return tuple(made)
+
+
+def _label(name: str, entry: dict[str, Any]) -> str:
+    return f"{name}.yaml, rule {entry.get('name', '?')}"
+
+
+def _made(entry: dict[str, Any], bit: int) -> Rule:
+    """One rule of a lexicon file; `bit` is the number of its first bit."""
+    at_start = entry.get("tried", "anywhere") == "at the start"
+    whole = compile_pattern(entry["pattern"])
+    ways = [compile_pattern(way) for way in alternatives(entry["pattern"])]
+    return Rule(
+        entry["name"],
+        whole,
+        at_start,
+        entry.get("gives"),
+        tuple(entry.get("must", ())),
+        tuple(entry.get("must_not", ())),
+        ((1 << len(ways)) - 1) << bit,
+        tuple(Way(1 << number, way.match if at_start else way.search, way) for number, way in enumerate(ways, bit)),
+    )
 
 
 @cache
 def _first_bit(name: str) -> int:
-    """The bit of the first rule of a file."""
+    """The number of the first bit of a file."""
     before = FOUND_IN_PAGES[: FOUND_IN_PAGES.index(name)] if name in FOUND_IN_PAGES else ()
-    return sum(len(load(each)) for each in before)
+    return _first_bit(before[-1]) + len(patterns(before[-1])) if before else 0
+
+
+def patterns(name: str) -> list[re.Pattern[str]]:
+    """The alternatives of all rules of a file, in the order of their bits."""
+    return [way.pattern for each in rules(name) for way in each.ways]
 
 
 @cache
@@ -144,14 +180,31 @@ def rule(file: str, name: str) -> Rule:
 
 @cache
 def _index(file: str) -> Index:
-    return Index([each.pattern for each in rules(file)])
+    return Index(patterns(file))
 
 
 def possible(file: str, text: str, signs: int | None = None) -> list[Rule]:
     """The rules of a file that can be found in a text, in their order; `signs`: those of the text, where known."""
+    out: list[Rule] = []
+    for each, _ in _ways(file, text, signs):
+        if not out or out[-1] is not each:
+            out.append(each)
+    return out
+
+
+def first(file: str, text: str, signs: int | None = None) -> Rule | None:
+    """The first rule of a file whose pattern is found in the text; `signs`: those of the text, where known."""
+    for each, way in _ways(file, text, signs):
+        if way.find(text):
+            return each
+    return None
+
+
+def _ways(file: str, text: str, signs: int | None) -> list[tuple[Rule, Way]]:
+    """The alternatives of the rules of a file that can be found in a text, in their order."""
     listed, first_bit, every = _numbered(file)
     bits = _index(file).possible(text) if signs is None else signs >> first_bit & every
-    out: list[Rule] = []
+    out: list[tuple[Rule, Way]] = []
     while bits:
         lowest = bits & -bits
         out.append(listed[lowest.bit_length() - 1])
@@ -160,14 +213,7 @@ def possible(file: str, text: str, signs: int | None = None) -> list[Rule]:
 
 
 @cache
-def _numbered(file: str) -> tuple[tuple[Rule, ...], int, int]:
-    """The rules of a file, the number of the first bit of theirs, and all of them as if that were 0."""
-    return rules(file), _first_bit(file), (1 << len(rules(file))) - 1
-
-
-def first(file: str, text: str, signs: int | None = None) -> Rule | None:
-    """The first rule of a file whose pattern is found in the text; `signs`: those of the text, where known."""
-    for each in possible(file, text, signs):
-        if each.find(text):
-            return each
-    return None
+def _numbered(file: str) -> tuple[list[tuple[Rule, Way]], int, int]:
+    """The alternatives of a file, each with its rule, the number of the first bit, and all bits as if that were 0."""
+    listed = [(each, way) for each in rules(file) for way in each.ways]
+    return listed, _first_bit(file), (1 << len(listed)) - 1

@@ -30,10 +30,12 @@ def _in_statement(text: str, said: Said, tasks: Stretches) -> list[Offsets]:
         if not rule("shortfalls", "generic").find(match["what"]):
             out.append(match.span("what"))
     existing = rule("shortfalls", "said-to-exist")
-    for start, end in divide(text, said.start, said.end, "。；") if signs(text, said.start, said.end) & existing.bit else ():
+    if not signs(text, said.start, said.end) & existing.bits:
+        return out
+    for start, end in divide(text, said.start, said.end, "。；"):
         for s, e in clauses(text, *trimmed(text, start, end)):
-            exists = signs(text, s, e) & existing.bit and existing.find(text, s, e)
-            if exists and not tasks.holds(s, e):
+            seen = signs(text, s, e) & existing.bits
+            if seen and existing.find(text, s, e) and not tasks.holds(s, e):
                 out.append(_without_lead(text, s, e))
     return out
 

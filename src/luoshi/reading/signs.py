@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cache, lru_cache
 
-from .rules import FOUND_IN_PAGES, rules
+from .rules import FOUND_IN_PAGES, patterns
 from .triggers import Index
 
 # A pattern that needs one of more single characters than this has a sign in nearly every clause: measured on 600
@@ -38,7 +38,7 @@ class _Signs:
 
 @cache
 def _index() -> Index:
-    return Index([each.pattern for name in FOUND_IN_PAGES for each in rules(name)], MOST_SINGLE)
+    return Index([pattern for name in FOUND_IN_PAGES for pattern in patterns(name)], MOST_SINGLE)
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ narration, and on into later paragraphs that only continue it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .attributions import Attribution, attributions, may_attribute, without_dateline
 from .people import names_in
@@ -16,8 +16,7 @@ from .sentences import Sentence, clauses
 from .speakers import MEETING
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A statement in offsets of the clean text.
 
     `announces`: 'tasks' or 'problems' where a list of them was announced; `nested`: it is relayed inside
@@ -61,14 +60,14 @@ class _Listener:
         new_paragraph = number == 0 or self.found[number - 1].paragraph != sentence.paragraph
         made = self._attributions(number)
         if made and self.open and not new_paragraph and _relays(self.text, sentence, made[0], self.open):
-            self.said.append(replace(_said(made[0], sentence.end), nested=True))
-            self.open = replace(self.open, end=sentence.end)
+            self.said.append(_said(made[0], sentence.end)._replace(nested=True))
+            self.open = self.open._replace(end=sentence.end)
             self.relaying.add(number)
             return
         if made:
             self._begin(sentence, made)
         elif self.open and _continues(self.text, sentence, new_paragraph, self.in_list):
-            self.open = replace(self.open, end=sentence.end)
+            self.open = self.open._replace(end=sentence.end)
             self.in_list = self.in_list or _is_list_item(self.text, sentence)
         else:
             self.close()
@@ -105,8 +104,8 @@ class _Listener:
         """Begin the statements of a sentence; the last of them stays open."""
         self.close()
         if len(made) == 2 and _is_relay(self.text, made[0].start, made[1]):
-            self.said.append(replace(_said(made.pop(), sentence.end), nested=True))
-            made[0] = replace(made[0], until=None)
+            self.said.append(_said(made.pop(), sentence.end)._replace(nested=True))
+            made[0] = made[0]._replace(until=None)
         self.said += [_said(at, sentence.end) for at in made[:-1]]
         self.open = _said(made[-1], sentence.end)
         self.in_list = made[-1].announces is not None

@@ -68,7 +68,7 @@ def verb_and_object(main: str, signs: int | None = None) -> Found:
     """The verb of a main clause and what it is about; `signs`: those of the clause, where they are known."""
     for frame in ("modal", "time", "place", "modal"):
         each = rule("verbs", frame)
-        if (signs is None or signs & each.bit) and (found := each.find(main)):
+        if (signs is None or signs & each.bits) and (found := each.find(main)):
             main = main[found.end() :]
     for pattern in _fronted() if "把" in main or "将" in main else ():
         if match := pattern.match(main):
