@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from .facts import Relation
-from .numerals import Number, numbers
+from .numerals import START, Number, numbers
 from .rules import rule
 from .sentences import Offsets, divide, trimmed
 
@@ -74,10 +74,14 @@ _RELATIONS: dict[str, Relation] = {
 def targets(text: str, start: int, end: int) -> list[Aim]:
     """All numbers of a stretch that must be reached, in their order."""
     out: list[Aim] = []
+    if not START.search(text, start, end):
+        return out
     if rule("amounts", "past-frame").find(text, start, end):
         return out
     clauses = [trimmed(text, s, e) for s, e in divide(text, start, end, "，；：。！？\n")]
     for clause in clauses:
+        if not START.search(text, *clause):
+            continue
         past = rule("amounts", "past").find(text[slice(*clause)])
         if past and not rule("amounts", "wanted").find(text[slice(*clause)]):
             continue

@@ -20,7 +20,7 @@ from .deadlines import Due, deadlines
 from .directives import Told
 from .facts import Source
 from .outline import Outline
-from .owner_blocks import blocks, read_blocks
+from .owner_blocks import blocks, may_print_owners, read_blocks
 from .owners import Owner
 from .printed import printed
 from .rules import rule
@@ -65,6 +65,8 @@ def assigned(
         day: the day of publication, None where unknown.
     """
     text = cleaned.text
+    if not source.tables and not may_print_owners(text):
+        return Assigned((), (), ())
     first_leads = bool(rule("owners", "first-leads").find(text))
     tables = task_tables(text, grids(source, cleaned), first_leads)
     spoken = _spoken(outline, said)

@@ -49,7 +49,8 @@ _FIGURE_WORDS = re.compile(
 )
 # Two digits side by side are a name (十四五) or 三五家, some.
 _ILL_FORMED = re.compile("[一二两三四五六七八九]{2}")
-_START = re.compile("[\\d零〇一二两三四五六七八九十百]")
+# What every number begins with.
+START = re.compile("[\\d零〇一二两三四五六七八九十百]")
 _ODD = re.compile("[余多](?=[一-龥])")
 
 # So far back may a word reach that makes a number a name; so far is the name behind it looked for.
@@ -61,7 +62,7 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
     named = [(s, e) for s, e in covered(text, start, end) if text[s] in "“‘《"]
     out: list[Number] = []
     position = start
-    while match := _START.search(text, position, end):
+    while match := START.search(text, position, end):
         number = number_at(text, match.start(), end)
         position = number.end if number else _behind(text, match.start(), end)
         inside = any(s < match.start() < e for s, e in named)

@@ -15,6 +15,7 @@ from typing import Literal
 from .people import names_in
 from .rules import rule
 from .sentences import Offsets, trimmed
+from .triggers import Index
 
 Role = Literal["lead", "support"]
 
@@ -86,6 +87,26 @@ def labelled(text: str) -> list[Labelled]:
 def _any_label() -> re.Pattern[str]:
     parts = (f"(?P<{name.removeprefix('label-')}>{rule('owners', name).pattern.pattern})" for name in LABELS)
     return re.compile(rf"(?:(?<=[\s，；。、（）【〔])|^)[【〔]?(?:{'|'.join(parts)})[】〕]?", re.M)
+
+
+@cache
+def _label_words() -> Index:
+    return Index([rule("owners", name).pattern for name in LABELS])
+
+
+def may_label(text: str) -> bool:
+    """Whether a label can stand in a text."""
+    return bool(_label_words().possible(text))
+
+
+@cache
+def _unit_words() -> Index:
+    return Index([rule("owners", "unit").pattern])
+
+
+def may_name_unit(words: str) -> bool:
+    """Whether the name of a unit can stand in words."""
+    return bool(_unit_words().possible(re.sub(r"\s|（[^）]*(?:）|$)|〔[^〕]*(?:〕|$)", "", words)))
 
 
 def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:

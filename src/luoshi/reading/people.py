@@ -109,11 +109,21 @@ def _dotted(text: str, match: re.Match[str]) -> str | None:
     return None
 
 
+def may_stand_within(text: str) -> bool:
+    """Whether a name can stand in a text anywhere but at the beginning of a clause."""
+    return "·" in text or _place().search(text) is not None
+
+
+def may_begin(character: str) -> bool:
+    """Whether a name at the beginning of a clause can begin with a character."""
+    return character in _first_characters(False)
+
+
 @lru_cache(maxsize=4096)
 def names_in(text: str) -> tuple[tuple[int, str], ...]:
     """Names and where they begin: at the start, behind a post, or behind 、 after a name. Several stages ask
     for those of the same clause, so the last ones are remembered."""
-    if text[:1] not in _first_characters(False) and "·" not in text and not _place().search(text):
+    if not may_begin(text[:1]) and not may_stand_within(text):
         return ()
     found: list[tuple[int, str]] = []
     position = 0

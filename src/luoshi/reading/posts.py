@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from .people import name_at, names_in
+from .people import may_begin, may_stand_within, name_at, names_in
 from .rules import alternation, rule, words
 from .sentences import Offsets, Sentence, clauses
 
@@ -80,7 +80,10 @@ def in_sentence(text: str, start: int, end: int) -> list[tuple[str, list[str]]]:
     else:
         parts = tuple((s - start, e - start) for s, e in clauses(text, start, end))
     out: list[tuple[str, list[str]]] = []
+    within = may_stand_within(words_)
     for clause_start, clause_end in parts:
+        if not within and not may_begin(words_[clause_start : clause_start + 1]):
+            continue
         clause = words_[clause_start:clause_end]
         found = names_in(clause)
         shared: list[str] = []

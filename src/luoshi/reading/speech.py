@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from .attributions import Attribution, attributions, may_attribute, without_dateline
-from .people import names_in
+from .people import may_begin, may_stand_within, names_in
 from .rules import rule
 from .sentences import Sentence, clauses
 from .speakers import MEETING
@@ -147,8 +147,9 @@ def _is_relay(text: str, start: int, at: Attribution) -> bool:
 def _person(text: str, sentence: Sentence) -> str | None:
     """The person a later 他 or 她 means: the first subject of the sentence that is a name."""
     start, end = without_dateline(text, sentence.start, sentence.end)
+    within = may_stand_within(text[start:end])
     for s, e in clauses(text, start, end):
-        names = names_in(text[s:e])
+        names = names_in(text[s:e]) if within or may_begin(text[s : s + 1]) else ()
         if names:
             return names[0][1] if names[0][0] == 0 else names[-1][1]
     return None
