@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .owners import Owner, is_name, is_unit_name, labelled, labels, may_label, may_name_unit, read_owners
+from .owners import Owner, is_name, is_unit_name, labelled, labels, may_label, read_owners
 from .rules import rule
 from .sentences import Offsets, trimmed
 
@@ -43,10 +43,12 @@ _BETWEEN = re.compile(r"[\s。；，、]*")
 
 
 def may_print_owners(text: str) -> bool:
-    """Whether any line of a text can print owners: a label stands in it, or a bracket with the name of a unit."""
+    """Whether any line of a text can print owners: a label stands in it, or a bracket of owners
+    (or one that goes over lines, as a stray mark makes it)."""
     if may_label(text):
         return True
-    return any(may_name_unit(text[start + 1 : end - 1]) for start, end in _outermost(text, 0, len(text)))
+    insides = [text[start + 1 : end - 1] for start, end in _outermost(text, 0, len(text))]
+    return any("\n" in inside or _kind(inside) not in (None, "time", "person") for inside in insides)
 
 
 def blocks(text: str, start: int, end: int) -> list[Block]:

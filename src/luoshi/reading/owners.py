@@ -15,7 +15,8 @@ from typing import Literal
 from .people import names_in
 from .rules import rule
 from .sentences import Offsets, trimmed
-from .triggers import Index
+from .tries import trie
+from .triggers import needed
 
 Role = Literal["lead", "support"]
 
@@ -90,23 +91,17 @@ def _any_label() -> re.Pattern[str]:
 
 
 @cache
-def _label_words() -> Index:
-    return Index([rule("owners", name).pattern for name in LABELS])
+def _label_words() -> re.Pattern[str]:
+    """A word that a label holds, with the mark or 为 that ends a label not far behind it."""
+    listed = [needed(rule("owners", name).pattern) for name in LABELS]
+    known = {word for words in listed for word in words or ()}
+    # The longest label has 17 characters; its last part and spaces may stand behind the word.
+    return re.compile(rf"{trie(known)}[^，。；]{{0,20}}?\s*[：:为]") if all(listed) else re.compile("")
 
 
 def may_label(text: str) -> bool:
     """Whether a label can stand in a text."""
-    return bool(_label_words().possible(text))
-
-
-@cache
-def _unit_words() -> Index:
-    return Index([rule("owners", "unit").pattern])
-
-
-def may_name_unit(words: str) -> bool:
-    """Whether the name of a unit can stand in words."""
-    return bool(_unit_words().possible(re.sub(r"\s|（[^）]*(?:）|$)|〔[^〕]*(?:〕|$)", "", words)))
+    return _label_words().search(text) is not None
 
 
 def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
