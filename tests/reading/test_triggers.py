@@ -8,12 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.reading.rules import first, load, possible, rules
+from luoshi.reading.rules import FOUND_IN_PAGES, first, load, possible, rules
+from luoshi.reading.sentences import clauses, masked
+from luoshi.reading.signs import masked_signs, signs
 from luoshi.reading.tries import trie
 from luoshi.reading.triggers import Index, needed
 from tests.places import PROJECT
 
 FILES = ("joins", "kinds", "strengths", "cues", "lines", "announcements", "times", "openings", "speech", "amounts")
+FILES += ("attributions", "verbs", "shortfalls", "priority", "programmes")
+
+
+def _lines() -> list[str]:
+    """The clauses of the project's own reports."""
+    paths = sorted((PROJECT / "gold").glob("*.txt"))
+    return [line for path in paths for line in re.split("[，。；\n]", path.read_text("utf-8"))]
 
 
 def test_it_works() -> None:
@@ -49,9 +58,7 @@ def test_words_that_every_match_holds(pattern: str, words: set[str] | None) -> N
 @pytest.mark.parametrize("file", FILES)
 def test_every_rule_that_is_found_was_let_through(file: str) -> None:
     lines = [line for each in rules(file) for line in (*each.must, *each.must_not)]
-    for path in sorted((PROJECT / "gold").glob("*.txt")):
-        lines += re.split("[，。；\n]", path.read_text("utf-8"))
-    for line in lines:
+    for line in lines + _lines():
         listed = [each for each in rules(file) if each.find(line)]
         through = possible(file, line)
         assert [each for each in through if each.find(line)] == listed
@@ -78,3 +85,30 @@ def test_no_word_of_the_lexicon_is_lost_in_its_trie() -> None:
         words = listed.split() if isinstance(listed, str) else [str(word) for word in listed]
         pattern = re.compile(trie(words))
         assert all(pattern.fullmatch(word) for word in words), name
+
+
+@pytest.mark.parametrize("file", FOUND_IN_PAGES)
+def test_the_signs_of_a_stretch_let_through_what_is_found_in_it(file: str) -> None:
+    page = "。".join(_lines())
+    for match in re.finditer("[^。]+", page):
+        line, seen = match.group(), signs(page, *match.span())
+        listed = [each for each in rules(file) if each.find(line)]
+        assert [each for each in possible(file, line, seen) if each.find(line)] == listed
+        assert first(file, line, seen) is (listed[0] if listed else None)
+        assert [each for each in rules(file) if each.shown(line, seen)] == listed
+
+
+def test_signs_of_masked_words_let_through_what_is_found_in_them() -> None:
+    text = "要抓实“一网统管”，（二）办好《十件实事清单》，到2027年建成三座泵站"
+    for start, end in [(0, len(text)), *clauses(text, 0, len(text)), (4, 8), (11, 20)]:
+        words = masked(text, start, end)
+        seen = masked_signs(text, start, end, words)
+        for file in FOUND_IN_PAGES:
+            listed = [each for each in rules(file) if each.find(words)]
+            assert [each for each in rules(file) if each.shown(words, seen)] == listed
+
+
+@pytest.mark.parametrize("most", [0, 1, 400])
+def test_a_pattern_with_many_single_characters_counts_as_possible(most: int) -> None:
+    index = Index([re.compile("[要应]"), re.compile("必须")], most)
+    assert index.possible("办好") == (0b01 if most < 2 else 0)

@@ -79,6 +79,8 @@ def _cue(words: str, seen: int) -> tuple[str, str | None, int, int] | None:
 
 def _embedded(before: str, rest: str) -> bool:
     """Whether a cue stands deep inside a list of things to do, or in an attribute (党要管党的要求)."""
+    if not before:
+        return False
     verb_first = rule("openings", "verb-first").pattern
     if verb_first.match(before) and rule("openings", "attribute-end").find(rest):
         return True

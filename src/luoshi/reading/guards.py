@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-# The parser of the standard library's `re`, private like in triggers.py; a test compares what is found with and without.
+# The parser of the standard library's `re`, private as in triggers.py: a test compares what is found with a guard
+# and without.
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any

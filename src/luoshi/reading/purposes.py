@@ -16,9 +16,7 @@ def purposes(text: str, told: Told) -> list[Offsets]:
     if not signs(text, told.start, told.end) & purpose.bits and text.find("为了", told.start, told.end) < 0:
         return []
     return [
-        (s, e)
-        for s, e in clauses(text, told.start, told.end)
-        if purpose.find(text[s:e]) or text.startswith("为了", s)
+        (s, e) for s, e in clauses(text, told.start, told.end) if purpose.find(text[s:e]) or text.startswith("为了", s)
     ]
 
 

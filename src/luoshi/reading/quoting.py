@@ -31,6 +31,7 @@ from .meetings import Held
 from .offsets import in_document
 from .programmes import programmes
 from .purposes import priority, purposes
+from .sentences import Offsets
 from .speech import Said
 from .strength import strength
 
@@ -44,6 +45,7 @@ class Quoter:
         assert draft.people is not None and draft.meetings is not None
         assert draft.units is not None and draft.shortfalls is not None
         self.source, self.cleaned, self.outline = draft.source, draft.cleaned, draft.outline
+        self.text = draft.cleaned.text
         self.publication, self.measures = draft.publication, draft.measures
         self.said, self.told, self.deeds, self.units = draft.said, draft.told, draft.deeds, draft.units
         self.people, self.held, self.short = draft.people, draft.meetings, draft.shortfalls
@@ -55,7 +57,7 @@ class Quoter:
     def span(self, start: int, end: int) -> Span:
         """A stretch of clean text as a quotation of the source."""
         first, last = self.cleaned.kept.back(start, end)
-        return Span(first, last, self.cleaned.text[start:end])
+        return Span(first, last, self.text[start:end])
 
     def id(self, kind: str, span: Span) -> str:
         """The id of a quotation."""
@@ -166,11 +168,19 @@ class Quoter:
             deadlines=tuple(self.deadline(each) for each in due[1:]),
             targets=tuple(self.target(aim) for aim in aims),
             programmes=tuple(self.span(*p) for p in programmes(text, told.start, told.end)),
-            problem=next((text[s:e] for (s, e), _ in self.short if told.start <= s and e <= told.end), None),
+            problem=self.problem(told),
             priority=priority(text, told),
-            lead=tuple(self.span(*unit) for unit in units if self.roles.get(unit) == "lead"),
-            support=tuple(self.span(*unit) for unit in units if self.roles.get(unit) == "support"),
+            lead=self.units_that("lead", units),
+            support=self.units_that("support", units),
         )
+
+    def units_that(self, role: str, units: tuple[Offsets, ...]) -> tuple[Span, ...]:
+        """Those of a directive's units of which an owner bracket prints this role."""
+        return tuple(self.span(*unit) for unit in units if self.roles.get(unit) == role) if self.roles else ()
+
+    def problem(self, told: Told) -> str | None:
+        """The shortcoming that a directive itself says exists."""
+        return next((self.text[s:e] for (s, e), _ in self.short if told.start <= s and e <= told.end), None)
 
     def deadline(self, due: Due) -> Deadline:
         """One deadline."""
@@ -208,10 +218,9 @@ def _gaps(deed: Deed, owned: bool, due: tuple[Due, ...], aims: tuple[Aim, ...]) 
 
     A deadline or number that stands in another action of the directive is that action's own.
     """
-
     missing: list[Gap] = [] if owned else ["owner"]
-    if not any(deed.start <= d.start and d.end <= deed.end for d in due):
+    if not due or not any(deed.start <= d.start and d.end <= deed.end for d in due):
         missing.append("deadline")
-    if not any(deed.start <= a.start and a.end <= deed.end for a in aims):
+    if not aims or not any(deed.start <= a.start and a.end <= deed.end for a in aims):
         missing.append("measure")
     return tuple(missing)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from .numerals import value_of
 from .rules import rule
+from .signs import signs
 
 # Feasts of the lunar calendar, 2010 to 2035: by GB/T 33661-2017 the first month begins on the day (UTC+8) of the
 # second new moon after the one whose month holds the winter solstice; 春节 is its first day, 元宵 its fifteenth,
@@ -102,7 +103,8 @@ def holiday(name: str, year: int | None) -> datetime.date | None:
 def event_day(text: str, start: int, end: int, published: datetime.date | None) -> str | None:
     """The day on which what a stretch tells of was held: the first day it names, taken for the latest such
     day up to the publication (5日下午, 12月30日 in January). None where only outside knowledge could tell."""
-    for match in rule("times", "event-day").pattern.finditer(text, start, end):
+    named = rule("times", "event-day")
+    for match in named.pattern.finditer(text, start, end) if signs(text, start, end) & named.bits else ():
         day = _event(match, published)
         if day:
             return day
