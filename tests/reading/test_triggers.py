@@ -15,8 +15,10 @@ from luoshi.reading.tries import trie
 from luoshi.reading.triggers import Index, needed
 from tests.places import PROJECT
 
-FILES = ("joins", "kinds", "strengths", "cues", "lines", "announcements", "times", "openings", "speech", "amounts")
-FILES += ("attributions", "verbs", "shortfalls", "priority", "programmes")
+FILES = (
+    *("joins", "kinds", "strengths", "cues", "lines", "announcements", "times", "openings", "speech", "amounts"),
+    *("attributions", "verbs", "shortfalls", "priority", "programmes"),
+)
 
 
 def _lines() -> list[str]:

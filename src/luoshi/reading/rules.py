@@ -64,7 +64,8 @@ class Rule:
     find: Callable[..., re.Match[str] | None] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "find", self.pattern.match if self.at_start else self.pattern.search)
+        find = self.pattern.match if self.at_start else self.pattern.search
+        object.__setattr__(self, "find", self.ways[0].find if len(self.ways) == 1 else find)
 
     def shown(self, text: str, signs: int) -> bool:
         """Whether the rule is found in a text with these signs."""
@@ -144,7 +145,8 @@ def _made(entry: dict[str, Any], bit: int) -> Rule:
     """One rule of a lexicon file; `bit` is the number of its first bit."""
     at_start = entry.get("tried", "anywhere") == "at the start"
     whole = compile_pattern(entry["pattern"])
-    ways = [compile_pattern(way) for way in alternatives(entry["pattern"])]
+    # What begins with ^ is found at the beginning or nowhere; `search` would try it at every place.
+    ways = [(at_start or way.startswith("^"), compile_pattern(way)) for way in alternatives(entry["pattern"])]
     return Rule(
         entry["name"],
         whole,
@@ -153,7 +155,9 @@ def _made(entry: dict[str, Any], bit: int) -> Rule:
         tuple(entry.get("must", ())),
         tuple(entry.get("must_not", ())),
         ((1 << len(ways)) - 1) << bit,
-        tuple(Way(1 << number, way.match if at_start else way.search, way) for number, way in enumerate(ways, bit)),
+        tuple(
+            Way(1 << number, way.match if begins else way.search, way) for number, (begins, way) in enumerate(ways, bit)
+        ),
     )
 
 
