@@ -12,8 +12,9 @@ from functools import cache, lru_cache
 from .rules import FOUND_IN_PAGES, patterns
 from .triggers import Index
 
-# A pattern that needs one of more single characters than this has a sign in nearly every clause: measured on 600
-# reports, the three that do have 2 of 5 of all places of words and are let through as often.
+# A pattern that needs one of more single characters than this has a sign in nearly every clause and counts as always
+# possible. On 600 reports rules like doer-first, whose units end in 党, 会, 社 …, had 180 of 670 places of words a
+# report, and let themselves through nearly everywhere.
 MOST_SINGLE = 20
 
 
