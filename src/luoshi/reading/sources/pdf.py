@@ -7,12 +7,13 @@ import importlib
 import math
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from .drawing import Drawing, drawing
 from .extract import Extract, Unreadable
-from .layout import Glyph, Piece, laid_out, pieces
+from .layout import Glyph, Piece, laid_out, pieces_and_tables
 from .ocr import read_pages
 from .unfolding import bounded
 
@@ -28,6 +29,8 @@ _LONGEST_SIDE = 2500
 _ONE = threading.Lock()
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _HYPHEN = 2  # how PDFium gives the hyphen of a word that is parted at the end of a line
+# In sizes of a character: the least width of a blank that was written.
+_HAIR = 0.01
 # Of a right angle: text that is set askew by more is a watermark or a stamp.
 _ASKEW = 0.05
 # Boxes (left, bottom, right, top; y upwards) of text turned clockwise by so many right angles, as boxes
@@ -89,7 +92,8 @@ def _pages(pdfium: Any, document: Any) -> list[list[Piece]]:
         total += text.count_chars()
         if total > MOST_CHARACTERS:
             raise Unreadable(f"it has more than {MOST_CHARACTERS:,} characters, more than any report; split it first")
-        found.append(pieces(_upright(list(_glyphs(pdfium.raw, text)))))
+        drawn = drawing(pdfium.raw, page)
+        found.append(pieces_and_tables(*_upright(list(_glyphs(pdfium.raw, text, drawn)), drawn.rules)))
         text.close()
         page.close()
     return found
@@ -101,22 +105,36 @@ def _drawn(page: Any) -> Any:
     return page.render(scale=sharpness).to_numpy()
 
 
-def _glyphs(raw: Any, text: Any) -> Iterator[tuple[Glyph, int]]:
+def _glyphs(raw: Any, text: Any, drawn: Drawing) -> Iterator[tuple[Glyph, int]]:
     """The characters of a page with their boxes (y still upwards), and how many right angles each is turned by.
 
     Characters turned by less (watermarks), line ends and characters without a meaning are left out.
     """
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     at_box, at_matrix = ctypes.byref(box), ctypes.byref(matrix)
+    before: tuple[Glyph, int] | None = None
     for at, letter in _letters(raw, text):
         if not (raw.FPDFText_GetMatrix(text, at, at_matrix) and raw.FPDFText_GetLooseCharBox(text, at, at_box)):
+            continue
+        if before and letter == " " and raw.FPDFText_IsGenerated(text, at):
+            yield _blank(before[0], at, box, drawn), before[1]
             continue
         turned = -math.atan2(matrix.b, matrix.a) / (math.pi / 2)
         if abs(turned - round(turned)) > _ASKEW:
             continue
-        right = box.left if letter == " " and raw.FPDFText_IsGenerated(text, at) else box.right
         size = raw.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
-        yield Glyph(letter, at, box.left, box.bottom, right, box.top, size), round(turned) % 4
+        before = Glyph(letter, at, box.left, box.bottom, box.right, box.top, size), round(turned) % 4
+        yield before
+
+
+def _blank(before: Glyph, at: int, box: Any, drawn: Drawing) -> Glyph:
+    """A blank that PDFium puts behind a character: one without width where none was written there.
+
+    PDFium gives it no height and no size, and drops blanks that are written by themselves, as browsers do.
+    """
+    written = drawn.is_blank(before.right, box.left, box.bottom)
+    right = max(box.left, before.right + _HAIR * before.size) if written else before.right
+    return Glyph(" ", at, before.right, before.top, right, before.bottom, before.size)
 
 
 def _letters(raw: Any, text: Any) -> Iterator[tuple[int, str]]:
@@ -136,15 +154,15 @@ def _letters(raw: Any, text: Any) -> Iterator[tuple[int, str]]:
             yield at, chr(code)
 
 
-def _upright(glyphs: list[tuple[Glyph, int]]) -> Iterator[Glyph]:
-    """The characters that stand as most of the page does, their boxes turned so that lines run to the right."""
+def _upright(glyphs: list[tuple[Glyph, int]], rules: Sequence[_Box]) -> tuple[list[Glyph], list[_Box]]:
+    """The characters that stand as most of the page does, and its rules, turned so that lines run to the right."""
     if not glyphs:
-        return
+        return [], []
     turned = Counter(turns for _, turns in glyphs).most_common(1)[0][0]
     kept = [glyph for glyph, turns in glyphs if turns == turned]
     turn = _TURNS[1 if turned == 0 and _runs_down(kept) else turned]
-    for glyph in kept:
-        yield Glyph(glyph.text, glyph.place, *turn(glyph.left, glyph.top, glyph.right, glyph.bottom), glyph.size)
+    out = [Glyph(g.text, g.place, *turn(g.left, g.top, g.right, g.bottom), g.size) for g in kept]
+    return out, [turn(*rule) for rule in rules]
 
 
 def _runs_down(glyphs: list[Glyph]) -> bool:

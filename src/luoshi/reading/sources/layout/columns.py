@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from .pieces import Piece, beside, near
+from .pieces import Line, Piece, Ruled, beside, near
 
-# A line: its pieces from left to right (cells of a table row, where there are several).
-Line = list[Piece]
 Region = list[Line]
 
 # In heights of a character: the least width of a column of prose and of the gap between two.
@@ -23,10 +21,10 @@ _DEEPEST = 3
 
 
 def regions(page: list[Piece], depth: int = 0) -> list[Region]:
-    """Regions of a page, each its lines from the top."""
+    """Regions of a page, each its lines from the top; a table is one by itself."""
     gap = _gutter(page) if depth < _DEEPEST else None
     if gap is None:
-        return [_lines(page)] if page else []
+        return _apart(lines(page)) if page else []
     across = sorted((p for p in page if p.left < gap < p.right), key=lambda p: p.top)
     rest = [p for p in page if not p.left < gap < p.right]
     out: list[Region] = []
@@ -36,21 +34,37 @@ def regions(page: list[Piece], depth: int = 0) -> list[Region]:
         out += regions([p for p in above if p.right <= gap], depth + 1)
         out += regions([p for p in above if p.left >= gap], depth + 1)
         if piece is not None:
-            if out and not above and out[-1][-1][-1] in across:
+            if out and not above and out[-1][-1][-1] in across and not _table(piece, out[-1][-1][-1]):
                 out[-1].append([piece])
             else:
                 out.append([[piece]])
     return out
 
 
-def _lines(page: list[Piece]) -> Region:
-    lines: Region = []
+def lines(page: list[Piece]) -> Region:
+    """The lines of one region from the top; pieces side by side are one line."""
+    out: Region = []
     for piece in sorted(page, key=lambda p: (p.top + p.bottom, p.left)):
-        if lines and beside(lines[-1][-1], piece):
-            lines[-1].append(piece)
+        if out and beside(out[-1][-1], piece) and not _table(piece, out[-1][-1]):
+            out[-1].append(piece)
         else:
-            lines.append([piece])
-    return [_joined(sorted(line, key=lambda p: p.left)) for line in lines]
+            out.append([piece])
+    return [_joined(sorted(line, key=lambda p: p.left)) for line in out]
+
+
+def _apart(region: Region) -> list[Region]:
+    """The lines above a table, the table, and the lines below it."""
+    out: list[Region] = []
+    for line in region:
+        if out and not _table(line[0], out[-1][-1][0]):
+            out[-1].append(line)
+        else:
+            out.append([line])
+    return out
+
+
+def _table(*each: Piece) -> bool:
+    return any(isinstance(piece, Ruled) for piece in each)
 
 
 def _joined(line: Line) -> Line:

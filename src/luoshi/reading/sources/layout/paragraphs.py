@@ -6,7 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .columns import Line, Region
+from .columns import Region
+from .pieces import Line, Ruled
 
 _TERMINAL = "。！？；："
 _CLOSING = "”’）)》】"
@@ -42,6 +43,11 @@ class Placed:
     @property
     def text(self) -> str:
         return self.line[-1].text
+
+    @property
+    def table(self) -> Ruled | None:
+        """The table that stands here instead of words."""
+        return self.line[0] if isinstance(self.line[0], Ruled) else None
 
     @property
     def indented(self) -> bool:
@@ -86,7 +92,7 @@ class _Text:
 
     def joins(self, before: Placed, after: Placed) -> bool:
         """Whether a line goes on with the paragraph of the line before it."""
-        if len(before.line) > 1 or len(after.line) > 1 or not _alike(before, after):
+        if before.table or after.table or len(before.line) > 1 or len(after.line) > 1 or not _alike(before, after):
             return False
         together = before.region == after.region
         if together and _gap(before, after) > self.gap + _APART * self.size:
@@ -143,7 +149,7 @@ def _margins(every: list[tuple[int, Region]]) -> list[tuple[float, float]]:
         size = region[0][0].size
         column = [r for i, (_, r) in enumerate(every) if abs(own[i] - own[at]) < 2 * size and len(r) > 2]
         if not column:  # a headline: measured by its page
-            column = [r for n, r in every if n == number]
+            column = [r for n, r in every if n == number and not isinstance(r[0][0], Ruled)] or [region]
         left = min(_begin(r) for r in column)
         out.append((left, _end([line for r in column for line in r])))
     return out

@@ -40,6 +40,18 @@ class Piece:
     first: float
 
 
+# A line: its pieces from left to right (cells of a table row, where there are several).
+Line = list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled(Piece):
+    """A ruled table as one piece: for each row the cell in each column, and the paragraphs of each cell, as lines."""
+
+    rows: tuple[tuple[int, ...], ...]
+    cells: tuple[tuple[list[Line], ...], ...]
+
+
 # In sizes of a character. Between columns of text and cells of tables lie two and more, between justified
 # characters less than half of one; blanks that were put in on purpose are one or so.
 _WIDE_GAP = 1.8

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from .pieces import Piece, beside
+from .pieces import Piece, Ruled, beside
 
 # A line that stands at one height on this many pages, or on both of two, is a running head or foot.
 _PAGES = 3
@@ -24,7 +24,7 @@ _DIGITS = re.compile(r"\d+")
 def without_running(pages: list[list[Piece]]) -> list[list[Piece]]:
     """Every page without what is printed at its edges again and again."""
     lines = [_lines(page) for page in pages]
-    steps = sorted(_step(a, b) for page in lines for a, b in pairwise(page))
+    steps = sorted(_step(a, b) for page in lines for a, b in pairwise(page) if not _table(a, b))
     apart = _APART * steps[len(steps) // 2] if steps else 0.0
     edges = [_edge(page, apart) + _edge(page[::-1], apart) for page in lines]
     seen = Counter(key for edge in edges for key in {_key(line) for line in edge})
@@ -35,7 +35,7 @@ def without_running(pages: list[list[Piece]]) -> list[list[Piece]]:
         for line in inside[:1] + inside[-1:]:
             if _NUMBER.fullmatch(_said(line).strip()):
                 gone.update(id(piece) for piece in line)
-        out.append([piece for piece in page if id(piece) not in gone])
+        out.append([piece for piece in page if id(piece) not in gone or isinstance(piece, Ruled)])
     return out
 
 
@@ -46,7 +46,7 @@ def _lines(page: list[Piece]) -> list[_Line]:
     """Lines across the whole page, from its top."""
     lines: list[_Line] = []
     for piece in sorted(page, key=lambda p: (p.top + p.bottom, p.left)):
-        if lines and beside(lines[-1][0], piece):
+        if lines and beside(lines[-1][0], piece) and not _table(lines[-1], [piece]):
             lines[-1].append(piece)
         else:
             lines.append([piece])
@@ -62,7 +62,15 @@ def _edge(lines: list[_Line], apart: float) -> list[_Line]:
 
 
 def _step(one: _Line, other: _Line) -> float:
+    """From one line down or up to the other; the row of a table beside a line counts as high as that line."""
+    if _table(one, other):
+        gap = max(other[0].top - one[0].bottom, one[0].top - other[0].bottom)
+        return gap + min(one[0].size, other[0].size)
     return abs(other[0].bottom - one[0].bottom)
+
+
+def _table(*lines: _Line) -> bool:
+    return any(isinstance(line[0], Ruled) for line in lines)
 
 
 def _said(line: _Line) -> str:
