@@ -106,35 +106,46 @@ def _drawn(page: Any) -> Any:
 
 
 def _glyphs(raw: Any, text: Any, drawn: Drawing) -> Iterator[tuple[Glyph, int]]:
-    """The characters of a page with their boxes (y still upwards), and how many right angles each is turned by.
-
-    Characters turned by less (watermarks), line ends and characters without a meaning are left out.
-    """
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    at_box, at_matrix = ctypes.byref(box), ctypes.byref(matrix)
+    """The characters of a page with their boxes (y still upwards), and how many right angles each is turned by."""
     before: tuple[Glyph, int] | None = None
-    for at, letter in _letters(raw, text):
-        if not (raw.FPDFText_GetMatrix(text, at, at_matrix) and raw.FPDFText_GetLooseCharBox(text, at, at_box)):
+    waiting: Glyph | None = None
+    for glyph, turns in _placed(raw, text):
+        if turns is None:
+            waiting = glyph
             continue
-        if before and letter == " " and raw.FPDFText_IsGenerated(text, at):
-            yield _blank(before[0], at, box, drawn), before[1]
-            continue
-        turned = -math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-        if abs(turned - round(turned)) > _ASKEW:
-            continue
-        size = raw.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
-        before = Glyph(letter, at, box.left, box.bottom, box.right, box.top, size), round(turned) % 4
+        if before and waiting:
+            yield _blank(before[0], waiting, glyph, drawn), before[1]
+        before, waiting = (glyph, turns), None
         yield before
 
 
-def _blank(before: Glyph, at: int, box: Any, drawn: Drawing) -> Glyph:
-    """A blank that PDFium puts behind a character: one without width where none was written there.
+def _placed(raw: Any, text: Any) -> Iterator[tuple[Glyph, int | None]]:
+    """The characters of a page and how they are turned, None for blanks that PDFium supposes between words.
 
-    PDFium gives it no height and no size, and drops blanks that are written by themselves, as browsers do.
+    Characters turned by less than right angles (watermarks), line ends and characters without a meaning are left out.
     """
-    written = drawn.is_blank(before.right, box.left, box.bottom)
-    right = max(box.left, before.right + _HAIR * before.size) if written else before.right
-    return Glyph(" ", at, before.right, before.top, right, before.bottom, before.size)
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    at_box, at_matrix = ctypes.byref(box), ctypes.byref(matrix)
+    for at, letter in _letters(raw, text):
+        if not (raw.FPDFText_GetMatrix(text, at, at_matrix) and raw.FPDFText_GetLooseCharBox(text, at, at_box)):
+            continue
+        turned = -math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+        supposed = letter == " " and raw.FPDFText_IsGenerated(text, at)
+        if not supposed and abs(turned - round(turned)) > _ASKEW:
+            continue
+        size = raw.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
+        glyph = Glyph(letter, at, box.left, box.bottom, box.right, box.top, size)
+        yield glyph, None if supposed else round(turned) % 4
+
+
+def _blank(before: Glyph, blank: Glyph, after: Glyph, drawn: Drawing) -> Glyph:
+    """A blank that PDFium supposes, beside what is before it; without width where none was written there.
+
+    PDFium places it anywhere near and gives it no height; it drops blanks written by themselves, as browsers do.
+    """
+    written = drawn.is_blank(before.right, after.left, blank.top)
+    right = max(after.left, before.right + _HAIR * before.size) if written else before.right
+    return Glyph(" ", blank.place, before.right, before.top, right, before.bottom, before.size)
 
 
 def _letters(raw: Any, text: Any) -> Iterator[tuple[int, str]]:

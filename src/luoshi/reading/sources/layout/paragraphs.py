@@ -26,6 +26,8 @@ _UNEVEN = 0.25
 _WRAPPED = 0.2
 # In sizes of a character: the measure of the narrowest wrapped text (columns of newspapers have 11 and more).
 _NARROWEST = 10
+# In sizes of a character: by how much a table may be wider than the text at its side (Word: 5.4 points).
+_OVERHANG = 0.5
 # The share of the lines of a text that begin or end at its margin, at the least.
 _AT_MARGIN = 0.15
 
@@ -144,6 +146,7 @@ def _placed(pages: list[list[Region]]) -> list[Placed]:
 def _margins(every: list[tuple[int, Region]]) -> list[tuple[float, float]]:
     """Where lines begin and end in each region; regions that begin at one place, on any page, have one measure."""
     own = [_begin(region) for _, region in every]
+    tables = [(n, region[0][0]) for n, region in every if isinstance(region[0][0], Ruled)]
     out = []
     for at, (number, region) in enumerate(every):
         size = region[0][0].size
@@ -151,7 +154,9 @@ def _margins(every: list[tuple[int, Region]]) -> list[tuple[float, float]]:
         if not column:  # a headline: measured by its page
             column = [r for n, r in every if n == number and not isinstance(r[0][0], Ruled)] or [region]
         left = min(_begin(r) for r in column)
-        out.append((left, _end([line for r in column for line in r])))
+        # Few lines show where a text ends; a table that begins where it does ends there too.
+        ends = [t.right - _OVERHANG * size for n, t in tables if n == number and abs(t.left - left) < size]
+        out.append((left, max([_end([line for r in column for line in r]), *ends])))
     return out
 
 
