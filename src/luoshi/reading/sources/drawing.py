@@ -6,6 +6,7 @@ import ctypes
 import math
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 # Left, bottom, right, top; y upwards.
@@ -146,7 +147,7 @@ class _Found:
         self._keep((min(xs), min(ys), max(xs), max(ys)))
 
     def _stroked(self, points: list[tuple[float, float]]) -> None:
-        for (x, y), (u, v) in zip(points, points[1:], strict=False):
+        for (x, y), (u, v) in pairwise(points):
             if min(abs(x - u), abs(y - v)) <= _LEVEL * math.hypot(x - u, y - v):
                 self._keep((min(x, u), min(y, v), max(x, u), max(y, v)))
 

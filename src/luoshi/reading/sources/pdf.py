@@ -13,7 +13,7 @@ from typing import Any
 
 from .drawing import Drawing, drawing
 from .extract import Extract, Unreadable
-from .layout import Glyph, Piece, laid_out, pieces_and_tables
+from .layout import Glyph, Piece, Ruled, laid_out, pieces_and_tables
 from .ocr import read_pages
 from .unfolding import bounded
 
@@ -84,7 +84,8 @@ def _opened(pdfium: Any, data: bytes) -> Any:
 
 def _pages(pdfium: Any, document: Any) -> list[list[Piece]]:
     """The pieces of lines of every page."""
-    found = []
+    found: list[list[Piece]] = []
+    table: Ruled | None = None
     total = 0
     for number in range(len(document)):
         page = document[number]
@@ -93,7 +94,9 @@ def _pages(pdfium: Any, document: Any) -> list[list[Piece]]:
         if total > MOST_CHARACTERS:
             raise Unreadable(f"it has more than {MOST_CHARACTERS:,} characters, more than any report; split it first")
         drawn = drawing(pdfium.raw, page)
-        found.append(pieces_and_tables(*_upright(list(_glyphs(pdfium.raw, text, drawn)), drawn.rules)))
+        glyphs, rules = _upright(list(_glyphs(pdfium.raw, text, drawn)), drawn.rules)
+        found.append(pieces_and_tables(glyphs, rules, table))
+        table = next((each for each in reversed(found[-1]) if isinstance(each, Ruled)), table)
         text.close()
         page.close()
     return found

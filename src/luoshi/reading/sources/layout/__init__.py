@@ -11,7 +11,7 @@ from .pieces import Glyph, Line, Piece, Ruled, pieces, wide
 from .ruled import pieces_and_tables
 from .running import without_running
 
-__all__ = ["Glyph", "Piece", "laid_out", "pieces", "pieces_and_tables"]
+__all__ = ["Glyph", "Piece", "Ruled", "laid_out", "pieces", "pieces_and_tables"]
 
 
 def laid_out(pages: list[list[Piece]]) -> Extract:

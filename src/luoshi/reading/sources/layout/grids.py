@@ -22,6 +22,8 @@ _RULED = 0.5
 # A page of the finest print has 70 rows; rules are counted after pieces of one are joined.
 _MOST_RULES = 2000
 _MOST_SQUARES = 5000
+# Tables of one page; where there are more, it is a drawing.
+_MOST_GRIDS = 40
 
 
 class Rule(NamedTuple):
@@ -64,8 +66,8 @@ def grids(boxes: Iterable[Box], size: float) -> list[Grid]:
     level, upright = _joined(level, size), _joined(upright, size)
     if len(level) + len(upright) > _MOST_RULES:
         return []
-    made = (_grid(*group, size) for group in _meeting(level, upright, _GAP * size))
-    return sorted((grid for grid in made if grid), key=lambda grid: (grid.box[1], grid.box[0]))
+    made = [grid for group in _meeting(level, upright, _GAP * size) if (grid := _grid(*group, size))]
+    return sorted(made, key=lambda grid: (grid.box[1], grid.box[0])) if len(made) <= _MOST_GRIDS else []
 
 
 def _rules(places: Iterable[tuple[float, float, float]]) -> list[Rule]:
@@ -154,7 +156,9 @@ def _ruled(rules: list[Rule], places: tuple[float, ...], across: tuple[float, ..
     out = set()
     for rule in rules:
         at = bisect_left(places, rule.at)
-        for i in range(max(bisect_right(across, rule.begin) - 1, 0), min(bisect_left(across, rule.end), len(across) - 1)):
+        for i in range(
+            max(bisect_right(across, rule.begin) - 1, 0), min(bisect_left(across, rule.end), len(across) - 1)
+        ):
             shared = min(rule.end, across[i + 1]) - max(rule.begin, across[i])
             if shared >= _RULED * (across[i + 1] - across[i]):
                 out.add((at, i))

@@ -46,8 +46,10 @@ Line = list[Piece]
 
 @dataclass(frozen=True, slots=True)
 class Ruled(Piece):
-    """A ruled table as one piece: for each row the cell in each column, and the paragraphs of each cell, as lines."""
+    """A ruled table as one piece: where its columns part, for each row the cell in each of them, and for each cell
+    its paragraphs, as lines."""
 
+    columns: tuple[float, ...]
     rows: tuple[tuple[int, ...], ...]
     cells: tuple[tuple[list[Line], ...], ...]
 

@@ -15,38 +15,39 @@ _RAGGED = 0.6
 # In sizes of a character: what lies between a rule and the words beside it, at the most (Word 0.5, others up to 0.6);
 # a cell that shows more is centred.
 _MARGIN = 0.7
+# In sizes of a character: how exactly the columns of a table stand where they stood on the page before.
+_SAME = 0.4
 # What stands for a table among lines (OBJECT REPLACEMENT CHARACTER).
 _MARK = "\ufffc"
 
 
-def pieces_and_tables(glyphs: Sequence[Glyph], boxes: Sequence[Box]) -> list[Piece]:
+def pieces_and_tables(glyphs: Sequence[Glyph], boxes: Sequence[Box], above: Ruled | None = None) -> list[Piece]:
     """The pieces of a page, each ruled table one of them.
 
     Args:
         glyphs: its characters in the order in which they were set.
         boxes: what is drawn on it, thin boxes only.
+        above: the last table of the pages before it, of which one row may be left for this page.
     """
     if not boxes or not glyphs:
         return pieces(glyphs)
     size = sorted(glyph.size for glyph in glyphs)[len(glyphs) // 2]
-    rest, tables = list(glyphs), []
-    for grid in _outermost(grids(boxes, size)):
+    rest = list(glyphs)
+    tables: list[Ruled] = []
+    for grid in grids(boxes, size):
+        if any(_holds(table, grid.box) for table in tables):
+            continue
         outside, inside = _parted(rest, grid)
-        table = _table(grid, inside, size)
+        table = _table(grid, inside, size, tables[-1] if tables else above)
         if table:
             rest = outside
             tables.append(table)
     return [*pieces(rest), *tables]
 
 
-def _outermost(found: list[Grid]) -> list[Grid]:
-    """Grids without those that lie inside another one that is no mere frame."""
-    large = [grid.box for grid in found if max(map(max, grid.cells)) > 0]
-    return [grid for grid in found if not any(_holds(box, grid.box) for box in large)]
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return outer != inner and all((outer[0] <= inner[0], outer[1] <= inner[1], outer[2] >= inner[2], outer[3] >= inner[3]))
+def _holds(table: Ruled, box: Box) -> bool:
+    left, top, right, bottom = box
+    return table.left <= left and table.top <= top and table.right >= right and table.bottom >= bottom
 
 
 def _parted(glyphs: list[Glyph], grid: Grid) -> tuple[list[Glyph], dict[int, list[Glyph]]]:
@@ -62,12 +63,12 @@ def _parted(glyphs: list[Glyph], grid: Grid) -> tuple[list[Glyph], dict[int, lis
     return outside, inside
 
 
-def _table(grid: Grid, inside: dict[int, list[Glyph]], size: float) -> Ruled | None:
-    """A grid as a table, None where too few of its cells hold words or one holds columns of prose."""
+def _table(grid: Grid, inside: dict[int, list[Glyph]], size: float, above: Ruled | None) -> Ruled | None:
+    """A grid as a table, None where it is none: too few of its cells hold words, or one holds columns of prose."""
     words = {cell: made for cell, glyphs in inside.items() if (made := pieces(glyphs))}
     spans = _spans(grid)
-    begun = [spans[cell] for cell in words]
-    if min(len({top for _, top, _, _ in begun}), len({left for left, _, _, _ in begun})) < _FEWEST:
+    high, wide = (len({spans[cell][side] for cell in words}) for side in (1, 0))
+    if wide < _FEWEST or (high < _FEWEST and not _goes_on(above, grid, size)):
         return None
     if any(len(regions(made)) > 1 for made in words.values()):
         return None
@@ -75,11 +76,17 @@ def _table(grid: Grid, inside: dict[int, list[Glyph]], size: float) -> Ruled | N
     margins = (min(p.left for p in made) - grid.columns[spans[cell][0]] for cell, made in words.items())
     margin = max(0.0, min(*margins, _MARGIN * size))
     cells = tuple(
-        _paragraphs(words[cell], widths[cell] - 2 * margin) if cell in words else ()
-        for cell in range(len(spans))
+        _paragraphs(words[cell], widths[cell] - 2 * margin) if cell in words else () for cell in range(len(spans))
     )
     left, top, right, bottom = grid.box
-    return Ruled(_MARK, (0,), left, top, right, bottom, size, right - left, grid.cells, cells)
+    return Ruled(_MARK, (0,), left, top, right, bottom, size, right - left, grid.columns, grid.cells, cells)
+
+
+def _goes_on(above: Ruled | None, grid: Grid, size: float) -> bool:
+    """Whether a table has the columns of the one before it, of which one row is left for this page."""
+    if above is None or len(above.columns) != len(grid.columns):
+        return False
+    return all(abs(x - u) < _SAME * size for x, u in zip(above.columns, grid.columns, strict=True))
 
 
 def _spans(grid: Grid) -> list[tuple[int, int, int, int]]:
