@@ -132,7 +132,7 @@ def _placed(raw: Any, text: Any) -> Iterator[tuple[Glyph, int | None]]:
     for at, letter in _letters(raw, text):
         if not (raw.FPDFText_GetMatrix(text, at, at_matrix) and raw.FPDFText_GetLooseCharBox(text, at, at_box)):
             continue
-        turned = -math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+        turned = 0.0 if matrix.b == 0 < matrix.a else -math.atan2(matrix.b, matrix.a) / (math.pi / 2)
         supposed = letter == " " and raw.FPDFText_IsGenerated(text, at)
         if not supposed and abs(turned - round(turned)) > _ASKEW:
             continue

@@ -49,11 +49,8 @@ class Grid:
     def box(self) -> Box:
         return self.columns[0], self.rows[0], self.columns[-1], self.rows[-1]
 
-    def cell(self, x: float, y: float) -> int | None:
-        """The cell at a place, None outside."""
-        left, top, right, bottom = self.box
-        if not (left <= x <= right and top <= y <= bottom):
-            return None
+    def cell(self, x: float, y: float) -> int:
+        """The cell at a place inside."""
         row = min(bisect_right(self.rows, y), len(self.rows) - 1) - 1
         return self.cells[row][min(bisect_right(self.columns, x), len(self.columns) - 1) - 1]
 

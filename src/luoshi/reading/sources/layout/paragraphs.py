@@ -28,6 +28,8 @@ _WRAPPED = 0.2
 _NARROWEST = 10
 # In sizes of a character: by how much a table may be wider than the text at its side (Word: 5.4 points).
 _OVERHANG = 0.5
+# Parts of a character to which places are told apart where columns that begin at one place are looked for.
+_STEPS = 8
 # The share of the lines of a text that begin or end at its margin, at the least.
 _AT_MARGIN = 0.15
 
@@ -139,25 +141,49 @@ def _middle(values: list[float]) -> float:
 
 def _placed(pages: list[list[Region]]) -> list[Placed]:
     every = [(number, region) for number, page in enumerate(pages) for region in page if region]
-    margins = _margins(every)
-    return [Placed(line, number, at, *margins[at]) for at, (number, region) in enumerate(every) for line in region]
+    margins = _Margins(every)
+    return [
+        Placed(line, number, at, *margins.of(number, region))
+        for at, (number, region) in enumerate(every)
+        for line in region
+    ]
 
 
-def _margins(every: list[tuple[int, Region]]) -> list[tuple[float, float]]:
+class _Margins:
     """Where lines begin and end in each region; regions that begin at one place, on any page, have one measure."""
-    own = [_begin(region) for _, region in every]
-    tables = [(n, region[0][0]) for n, region in every if isinstance(region[0][0], Ruled)]
-    out = []
-    for at, (number, region) in enumerate(every):
-        size = region[0][0].size
-        column = [r for i, (_, r) in enumerate(every) if abs(own[i] - own[at]) < 2 * size and len(r) > 2]
-        if not column:  # a headline: measured by its page
-            column = [r for n, r in every if n == number and not isinstance(r[0][0], Ruled)] or [region]
-        left = min(_begin(r) for r in column)
+
+    def __init__(self, every: list[tuple[int, Region]]) -> None:
+        self._columns = [(_begin(region), region) for _, region in every if len(region) > 2]
+        self._known: dict[tuple[int, int], tuple[float, float] | None] = {}
+        self._pages: dict[int, list[Region]] = {}
+        self._tables: dict[int, list[Ruled]] = {}
+        for number, region in every:
+            if isinstance(region[0][0], Ruled):
+                self._tables.setdefault(number, []).append(region[0][0])
+            else:
+                self._pages.setdefault(number, []).append(region)
+
+    def of(self, number: int, region: Region) -> tuple[float, float]:
+        """The margins of a region of a page; those of a table are its sides."""
+        first = region[0][0]
+        if isinstance(first, Ruled):
+            return first.left, first.right
+        left, end = self._column(_begin(region), first.size) or _measured(self._pages[number])
         # Few lines show where a text ends; a table that begins where it does ends there too.
-        ends = [t.right - _OVERHANG * size for n, t in tables if n == number and abs(t.left - left) < size]
-        out.append((left, max([_end([line for r in column for line in r]), *ends])))
-    return out
+        tables = [t for t in self._tables.get(number, ()) if abs(t.left - left) < first.size]
+        return left, max([end, *(table.right - _OVERHANG * first.size for table in tables)])
+
+    def _column(self, begin: float, size: float) -> tuple[float, float] | None:
+        """The measure of the columns that begin at a place; None for a headline, which is measured by its page."""
+        key = round(_STEPS * begin / max(size, 1e-6)), round(_STEPS * size)
+        if key not in self._known:
+            column = [region for own, region in self._columns if abs(own - begin) < 2 * size]
+            self._known[key] = _measured(column) if column else None
+        return self._known[key]
+
+
+def _measured(column: list[Region]) -> tuple[float, float]:
+    return min(_begin(region) for region in column), _end([line for region in column for line in region])
 
 
 def _begin(region: Region) -> float:

@@ -51,15 +51,16 @@ def _holds(table: Ruled, box: Box) -> bool:
 
 
 def _parted(glyphs: list[Glyph], grid: Grid) -> tuple[list[Glyph], dict[int, list[Glyph]]]:
-    """Characters outside a grid, and those of each of its cells."""
+    """Characters outside a grid, and those of each of its cells, both told by their middles."""
+    left, top, right, bottom = (2 * side for side in grid.box)
     outside: list[Glyph] = []
     inside: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
-        cell = grid.cell((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
-        if cell is None:
-            outside.append(glyph)
+        x, y = glyph.left + glyph.right, glyph.top + glyph.bottom
+        if left <= x <= right and top <= y <= bottom:
+            inside.setdefault(grid.cell(x / 2, y / 2), []).append(glyph)
         else:
-            inside.setdefault(cell, []).append(glyph)
+            outside.append(glyph)
     return outside, inside
 
 
