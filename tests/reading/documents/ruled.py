@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import black
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from .made import FONT
 
 Rows = Sequence[Sequence[str]]
-# Left, bottom, right and top of a cell.
-Box = tuple[float, float, float, float]
 WIDTH = 440.0
 _TEXT = ParagraphStyle("text", fontName=FONT, fontSize=12, leading=18, wordWrap="CJK", firstLineIndent=24)
 
@@ -73,3 +74,97 @@ def document(*parts: str | Flowable) -> bytes:
 def gap() -> Spacer:
     """Room between a table and what follows."""
     return Spacer(1, 18)
+
+
+Lines = list[float]
+
+
+def by_lines(canvas: Canvas, xs: Lines, ys: Lines) -> None:
+    """Rules drawn through, as most programs draw them."""
+    canvas.grid(xs, ys)
+
+
+def by_thin_boxes(canvas: Canvas, xs: Lines, ys: Lines) -> None:
+    """Filled boxes half a point thick, a piece for each side of each cell, as Word draws borders."""
+    for x in xs:
+        for y, v in pairwise(ys):
+            canvas.rect(x, y, 0.5, v - y, stroke=0, fill=1)
+    for y in ys:
+        for x, u in pairwise(xs):
+            canvas.rect(x, y, u - x + 0.5, 0.5, stroke=0, fill=1)
+
+
+def by_cells(canvas: Canvas, xs: Lines, ys: Lines) -> None:
+    """Each cell a box of its own, apart from its neighbours, in a frame around all, as browsers draw them."""
+    canvas.rect(xs[0], ys[0], xs[-1] - xs[0], ys[-1] - ys[0])
+    for x, u in pairwise(xs):
+        for y, v in pairwise(ys):
+            canvas.rect(x + 1, y + 1, u - x - 2, v - y - 2)
+
+
+def by_dashes(canvas: Canvas, xs: Lines, ys: Lines) -> None:
+    """Many short lines."""
+    for x in xs:
+        for at in range(int(ys[0]), int(ys[-1]), 6):
+            canvas.line(x, at, x, at + 3)
+    for y in ys:
+        for at in range(int(xs[0]), int(xs[-1]), 6):
+            canvas.line(at, y, at + 3, y)
+
+
+def by_double_lines(canvas: Canvas, xs: Lines, ys: Lines) -> None:
+    """Two rules beside each other."""
+    canvas.grid(xs, ys)
+    canvas.grid([x + 2 for x in xs], [y + 2 for y in ys])
+
+
+def with_open_sides(canvas: Canvas, xs: Lines, ys: Lines) -> None:
+    """No rule at the left and the right."""
+    for y in ys:
+        canvas.line(xs[0], y, xs[-1], y)
+    for x in xs[1:-1]:
+        canvas.line(x, ys[0], x, ys[-1])
+
+
+def in_a_form(canvas: Canvas, xs: Lines, ys: Lines) -> None:
+    """Rules in a form, a piece of drawing that has its own scale and place."""
+    canvas.beginForm("rules")
+    canvas.grid([x / 2 for x in xs], [y / 2 for y in ys])
+    canvas.endForm()
+    canvas.saveState()
+    canvas.translate(7, -3)
+    canvas.scale(2, 2)
+    canvas.translate(-3.5, 1.5)
+    canvas.doForm("rules")
+    canvas.restoreState()
+
+
+WAYS = (by_lines, by_thin_boxes, by_cells, by_dashes, by_double_lines, with_open_sides, in_a_form)
+
+
+def broken_up(words: str, measure: float) -> list[str]:
+    """Words in lines as long as there is room."""
+    out = [""]
+    for character in words:
+        if stringWidth(out[-1] + character, FONT, 12) > measure:
+            out.append("")
+        out[-1] += character
+    return out
+
+
+def drawn_table(rows: Rows, way: Callable[[Canvas, Lines, Lines], None], width: int = 6) -> Callable[[Canvas], None]:
+    """What draws a table of 12 points, each cell so many characters wide, its words wrapped."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 12)
+        xs = [60.0 + i * (12 * width + 12) for i in range(len(rows[0]) + 1)]
+        ys = [700.0]
+        for row in rows:
+            broken = [broken_up(words, 12 * width) for words in row]
+            for x, parts in zip(xs, broken, strict=False):
+                for i, part in enumerate(parts):
+                    canvas.drawString(x + 6, ys[-1] - 15 - 16 * i, part)
+            ys.append(ys[-1] - 16 * max(1, *map(len, broken)) - 8)
+        way(canvas, xs, ys[::-1])
+
+    return draw

@@ -16,8 +16,10 @@ _Matrix = tuple[float, float, float, float, float, float]
 # Objects of one page that are looked at, those in forms too; browsers draw a table of 500 cells with 2,000 paths
 # and its text with 10,000 objects. Beyond this the page is a map or a drawing, and read as plain text.
 MOST_OBJECTS = 50_000
-# Points of all paths of one page; a rectangle has five.
+# Points of the paths of one page and of a document; a rectangle has five, a page of a browser's table 6,000. A million
+# takes ten seconds.
 MOST_POINTS = 200_000
+MOST_IN_ALL = 2_000_000
 # Points: rules are no thicker. The red line below the head of an official document has three.
 _THICKEST = 3.0
 # Forms in forms in forms: writers of PDFs nest two deep.
@@ -29,10 +31,12 @@ _NEAR = 0.5
 
 
 class Drawing(NamedTuple):
-    """What a page holds besides its characters: thin boxes, and where blanks were written, by height."""
+    """What a page holds besides its characters: thin boxes, where blanks were written, by height, and how many
+    points were looked at for them."""
 
     rules: list[Box]
     blanks: dict[int, list[float]]
+    points: int
 
     def is_blank(self, left: float, right: float, base: float) -> bool:
         """Whether a blank was written between two places on a line."""
@@ -48,24 +52,24 @@ class _TooMany(Exception):
     """A page holds more than a report draws."""
 
 
-def drawing(raw: Any, page: Any) -> Drawing:
-    """The thin boxes and blanks of a page, none where it is drawn of more than MOST_OBJECTS or MOST_POINTS."""
-    found = _Found(raw)
+def drawing(raw: Any, page: Any, most: int = MOST_POINTS) -> Drawing:
+    """The thin boxes and blanks of a page, none where it has more than MOST_OBJECTS or this many points."""
+    found = _Found(raw, min(most, MOST_POINTS))
     try:
         found.objects(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (1, 0, 0, 1, 0, 0), 0)
     except _TooMany:
-        return Drawing([], {})
+        return Drawing([], {}, found.points)
     for places in found.blanks.values():
         places.sort()
-    return Drawing(found.rules, found.blanks)
+    return Drawing(found.rules, found.blanks, found.points)
 
 
 class _Found:
     """Goes through the objects of one page."""
 
-    def __init__(self, raw: Any) -> None:
-        self._raw = raw
-        self._objects = self._points = 0
+    def __init__(self, raw: Any, most: int) -> None:
+        self._raw, self._most = raw, most
+        self._objects = self.points = 0
         self._matrix = raw.FS_MATRIX()
         self._edges = [ctypes.c_float() for _ in range(4)]
         self.rules: list[Box] = []
@@ -109,7 +113,8 @@ class _Found:
         left, bottom, right, top = self._edges
         if self._raw.FPDFPageObj_GetBounds(each, left, bottom, right, top) and right.value <= left.value:
             x, y = _moved(matrix, left.value, bottom.value)
-            self.blanks.setdefault(round(y), []).append(x)
+            if math.isfinite(x) and math.isfinite(y):
+                self.blanks.setdefault(round(y), []).append(x)
 
     def _path(self, path: Any, matrix: _Matrix) -> None:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -125,8 +130,8 @@ class _Found:
         """The corners of each part of a path on the page; curves count by the points that make them."""
         raw = self._raw
         number = raw.FPDFPath_CountSegments(path)
-        self._points += max(number, 0)
-        if self._points > MOST_POINTS:
+        self.points += max(number, 0)
+        if self.points > self._most:
             raise _TooMany
         x, y = ctypes.c_float(), ctypes.c_float()
         points: list[tuple[float, float]] = []
@@ -152,7 +157,7 @@ class _Found:
                 self._keep((min(x, u), min(y, v), max(x, u), max(y, v)))
 
     def _keep(self, box: Box) -> None:
-        if min(box[2] - box[0], box[3] - box[1]) <= _THICKEST:
+        if all(map(math.isfinite, box)) and min(box[2] - box[0], box[3] - box[1]) <= _THICKEST:
             self.rules.append(box)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from .drawing import Drawing, drawing
+from .drawing import MOST_IN_ALL, Drawing, drawing
 from .extract import Extract, Unreadable
 from .layout import Glyph, Piece, Ruled, laid_out, pieces_and_tables
 from .ocr import read_pages
@@ -86,14 +86,15 @@ def _pages(pdfium: Any, document: Any) -> list[list[Piece]]:
     """The pieces of lines of every page."""
     found: list[list[Piece]] = []
     table: Ruled | None = None
-    total = 0
+    total, left = 0, MOST_IN_ALL
     for number in range(len(document)):
         page = document[number]
         text = page.get_textpage()
         total += text.count_chars()
         if total > MOST_CHARACTERS:
             raise Unreadable(f"it has more than {MOST_CHARACTERS:,} characters, more than any report; split it first")
-        drawn = drawing(pdfium.raw, page)
+        drawn = drawing(pdfium.raw, page, left)
+        left -= drawn.points
         glyphs, rules = _upright(list(_glyphs(pdfium.raw, text, drawn)), drawn.rules)
         found.append(pieces_and_tables(glyphs, rules, table))
         table = next((each for each in reversed(found[-1]) if isinstance(each, Ruled)), table)
