@@ -166,6 +166,23 @@ def test_paragraphs_of_a_cell_are_parted_and_its_wrapped_words_whole() -> None:
     assert cells(from_bytes(drawn(draw)))[0][1] == ["疏浚骨干河道八十公里", "县水利局 县财政局"]
 
 
+def test_units_below_each_other_are_parted() -> None:
+    rows = [["类别", "任务", "单位"], ["水利", "疏浚河道", "县水利局县财政局各乡镇"]]
+    source = from_bytes(drawn(drawn_table(rows, by_lines, width=4)))
+    assert cells(source)[0][1] == ["水利", "疏浚河道", "县水利局 县财政局 各乡镇"]
+
+
+def test_words_set_downwards_in_a_cell_are_whole() -> None:
+    task = "疏浚骨干河道二十公里加固堤防"
+
+    def draw(canvas: Canvas) -> None:
+        drawn_table([["类别", "任务"], ["", task]], by_lines, width=4)(canvas)
+        for row, character in enumerate("民生实事"):
+            canvas.drawString(84, 661 - 16 * row, character)
+
+    assert cells(from_bytes(drawn(draw)))[0][1] == ["民生实事", task]
+
+
 def test_tables_and_the_text_around_them_keep_their_order() -> None:
     source = from_bytes(document(LONG, table(ROWS), gap(), SENTENCE, table(ROWS), gap(), LONG))
     row = ["\t".join(words) for words in ROWS]

@@ -170,8 +170,8 @@ class _Margins:
             return first.left, first.right
         left, end = self._column(_begin(region), first.size) or _measured(self._pages[number])
         # Few lines show where a text ends; a table that begins where it does ends there too.
-        tables = [t for t in self._tables.get(number, ()) if abs(t.left - left) < first.size]
-        return left, max([end, *(table.right - _OVERHANG * first.size for table in tables)])
+        tables = [t.columns for t in self._tables.get(number, ()) if abs(t.columns[0] - left) < first.size]
+        return left, max([end, *(columns[-1] - _OVERHANG * first.size for columns in tables)])
 
     def _column(self, begin: float, size: float) -> tuple[float, float] | None:
         """The measure of the columns that begin at a place; None for a headline, which is measured by its page."""

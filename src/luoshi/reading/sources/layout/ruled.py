@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from ...rules import rule
 from .columns import lines, regions
 from .grids import Box, Grid, grids
 from .pieces import Glyph, Line, Piece, Ruled, pieces
@@ -34,20 +36,21 @@ def pieces_and_tables(glyphs: Sequence[Glyph], boxes: Sequence[Box], above: Rule
     size = sorted(glyph.size for glyph in glyphs)[len(glyphs) // 2]
     rest = list(glyphs)
     tables: list[Ruled] = []
+    taken: list[Box] = []
     for grid in grids(boxes, size):
-        if any(_holds(table, grid.box) for table in tables):
+        if any(_holds(box, grid.box) for box in taken):
             continue
         outside, inside = _parted(rest, grid)
         table = _table(grid, inside, size, tables[-1] if tables else above)
         if table:
             rest = outside
             tables.append(table)
+            taken.append(grid.box)
     return [*pieces(rest), *tables]
 
 
-def _holds(table: Ruled, box: Box) -> bool:
-    left, top, right, bottom = box
-    return table.left <= left and table.top <= top and table.right >= right and table.bottom >= bottom
+def _holds(outer: Box, inner: Box) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
 
 
 def _parted(glyphs: list[Glyph], grid: Grid) -> tuple[list[Glyph], dict[int, list[Glyph]]]:
@@ -79,8 +82,14 @@ def _table(grid: Grid, inside: dict[int, list[Glyph]], size: float, above: Ruled
     cells = tuple(
         _paragraphs(words[cell], widths[cell] - 2 * margin) if cell in words else () for cell in range(len(spans))
     )
-    left, top, right, bottom = grid.box
+    left, top, right, bottom = _around([piece for made in words.values() for piece in made])
     return Ruled(_MARK, (0,), left, top, right, bottom, size, right - left, grid.columns, grid.cells, cells)
+
+
+def _around(made: list[Piece]) -> Box:
+    """The box of words: what a table takes of the page beside other text, its rules left out."""
+    left, top = min(piece.left for piece in made), min(piece.top for piece in made)
+    return left, top, max(piece.right for piece in made), max(piece.bottom for piece in made)
 
 
 def _goes_on(above: Ruled | None, grid: Grid, size: float) -> bool:
@@ -101,11 +110,14 @@ def _spans(grid: Grid) -> list[tuple[int, int, int, int]]:
 
 
 def _paragraphs(made: list[Piece], measure: float) -> tuple[list[Line], ...]:
-    """The lines of a cell, those together that only the measure parts."""
-    out: list[list[Line]] = []
-    for line in lines(made):
-        before = out[-1][-1] if out else None
-        if before and before[-1].right - before[0].left + line[0].first > measure - _RAGGED * line[0].size:
+    """The lines of a cell, those together that only the measure parts, or that are set from top to bottom."""
+    every = lines(made)
+    if all(len(line) == 1 == len(line[0].text) for line in every):
+        return (every,)
+    out = [every[:1]]
+    for before, line in pairwise(every):
+        full = before[-1].right - before[0].left + line[0].first > measure - _RAGGED * line[0].size
+        if full and not rule("cell_lines", "units").find(f"{before[-1].text}\n{line[0].text}"):
             out[-1].append(line)
         else:
             out.append([line])
