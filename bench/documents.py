@@ -13,6 +13,7 @@ from pathlib import Path
 import docx
 import pypdfium2 as pdfium
 from tests.reading.documents.made import pdf_file
+from tests.reading.documents.ruled import document, table
 
 from luoshi.reading.sources import from_bytes
 
@@ -58,12 +59,18 @@ def styled_word(lines: list[str], style: str | None = "List Number") -> bytes:
     return out.getvalue()
 
 
+def ruled(lines: list[str]) -> bytes:
+    """A PDF with a table of tasks, a line a row."""
+    return document(table([["工作任务", "责任单位"], *([line, "县水利局"] for line in lines)]))
+
+
 def main() -> None:
     """Print the times and their ratios."""
     made: dict[str, tuple[Callable[[list[str]], bytes], Callable[[bytes], object], str]] = {
         "Word": (plain_word, with_python_docx, "python-docx"),
         "Word with styles": (styled_word, with_python_docx, "python-docx"),
         "PDF": (pdf_file, with_pdfium, "plain PDFium"),
+        "PDF with a table": (ruled, with_pdfium, "plain PDFium"),
     }
     for name, (make, other, called) in made.items():
         documents = [make(lines) for lines in REPORTS]
