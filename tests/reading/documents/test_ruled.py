@@ -124,6 +124,17 @@ def test_a_row_left_for_the_next_page_belongs_to_the_table() -> None:
     ]
 
 
+def test_heads_and_numbers_of_pages_full_of_tables_are_dropped() -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in range(1, 4):
+            drawn_table(ROWS, by_lines)(canvas)
+            canvas.drawString(250, 780, "云溪市人民政府办公室")
+            canvas.drawString(290, 40, f"— {page} —")
+            canvas.showPage()
+
+    assert from_bytes(drawn(draw)).text.splitlines() == ["\t".join(row) for row in ROWS] * 3
+
+
 FRAMED = "会议强调，要压实防汛责任，紧盯水库、河道。"
 
 
