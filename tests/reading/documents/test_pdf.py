@@ -87,6 +87,14 @@ def test_a_list_of_short_lines_is_not_joined() -> None:
     assert from_bytes(drawn(lines(*items))).text.splitlines() == items
 
 
+def test_scattered_words_are_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        for i in range(18):
+            canvas.drawString(40 + 28 * (7 * i % 18), 780 - 40 * i, "抓")
+
+    assert from_bytes(drawn(draw)).text == "抓\n" * 18
+
+
 def test_radicals_stay_for_the_cleaning() -> None:
     source = from_bytes(drawn(lines("⼯作会议由市⻓主持。")))
     assert source.text == "⼯作会议由市⻓主持。\n"

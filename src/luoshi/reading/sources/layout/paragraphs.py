@@ -198,7 +198,8 @@ def _end(lines: list[Line]) -> float:
 
 
 def _margin(places: list[float], size: float) -> float:
-    """The outermost place with so many others no further in than a character as lines at a margin have."""
+    """The outermost place with so many others no further in than a character as lines at a margin have; the
+    outermost of all where words are scattered."""
     ordered = sorted(places)
     least = max(1, round(_AT_MARGIN * len(ordered)))
     supported = (p for i, p in enumerate(ordered) if bisect_right(ordered, p + size) - i >= least)
