@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pypdfium2 as pdfium
@@ -208,6 +209,25 @@ def test_no_character_is_lost_or_made_up(rows: list[list[str]]) -> None:
     source = from_bytes(data)
     assert misplaced(data, source) == []
     assert "".join(source.text.split()) == "".join(words for row in rows for words in row)
+
+
+RULES = st.lists(
+    st.tuples(*[st.integers(5, 90)] * 2, st.sampled_from([(300, 0), (0, 300), (80, 0), (0, 80)])), max_size=30
+)
+
+
+@settings(max_examples=20)
+@given(RULES)
+def test_whatever_is_drawn_across_no_character_is_lost(rules: list[tuple[int, int, tuple[int, int]]]) -> None:
+    def draw(canvas: Canvas) -> None:
+        drawn_table(ROWS, lambda *_: None)(canvas)
+        for x, y, (along, down) in rules:
+            canvas.line(6 * x, 8 * y, 6 * x + along, 8 * y - down)
+
+    source = from_bytes(drawn(draw))
+    assert Counter("".join(source.text.split())) == Counter("".join(words for row in ROWS for words in row))
+    stretches = [span for rows in source.tables for row in rows for span in row]
+    assert all("\t" not in source.text[a:b] and "\n" not in source.text[a:b] for a, b in stretches)
 
 
 @pytest.mark.parametrize("bound", ["MOST_POINTS", "MOST_OBJECTS"])
