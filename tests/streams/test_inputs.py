@@ -86,6 +86,15 @@ def test_names_are_only_names(tmp_path: Path) -> None:
     assert sorted(tmp_path.parent.iterdir()) == before and len(list(tmp_path.iterdir())) == 2
 
 
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("lost.txt", REPORT)
+        archive.writestr("a.txt", REPORT)
+        archive.filelist[0].filename = ""  # as its list of members is written when it is closed
+    assert told(path) == [("x.zip!a.txt", None)]
+
+
 def test_links_in_archives_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "x.tar"
     with tarfile.open(path, "w") as archive:

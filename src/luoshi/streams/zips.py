@@ -27,7 +27,7 @@ def members(file: IO[bytes], size: int, most: Callable[[str], int]) -> Iterator[
     with zipfile.ZipFile(file) as archive:
         for info in archive.infolist():
             name = _name(info)
-            if info.is_dir() or not most(name):
+            if not info.filename or info.is_dir() or not most(name):
                 continue
             yield _member(archive, info, name, most(name), allowance)
 

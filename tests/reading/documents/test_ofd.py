@@ -47,6 +47,8 @@ def test_every_character_stands_where_its_run_says() -> None:
         ("", []),
         ("g 999999999 1", [1.0] * 10),
         ("g", []),
+        ("g g 5", [5.0]),
+        ("g 2 g 5", [2.0, 5.0]),
         ("1.5 -2", [1.5, -2]),
     ],
 )

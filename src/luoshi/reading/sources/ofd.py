@@ -98,7 +98,7 @@ def _steps(words: str, most: int) -> list[float]:
     out: list[float] = []
     at = 0
     while at < len(parts) and len(out) < most:
-        if parts[at] == "g" and at + 2 < len(parts):
+        if parts[at] == "g" and at + 2 < len(parts) and "g" not in parts[at + 1 : at + 3]:
             out += [_number(parts[at + 2])] * min(int(_number(parts[at + 1])), most)
             at += 3
         else:
