@@ -28,6 +28,7 @@ test: setup
 
 bench: setup
 	$(BIN)/python bench/speed.py
+	$(BIN)/python -m bench.linear 100000
 	$(BIN)/python -m bench.documents
 	$(BIN)/python -m bench.pages
 

@@ -1,6 +1,6 @@
 """Texts of a megabyte in many shapes in, the time each takes a character out, as a ratio to a report's.
 
-python bench/linear.py [LENGTH]
+python -m bench.linear [LENGTH]
 """
 
 from __future__ import annotations

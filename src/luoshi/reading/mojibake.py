@@ -13,15 +13,12 @@ _SPOILED = (
     re.compile(r"锟斤拷|烫烫烫|屯屯屯"),
     # “ read as GBK leaves ?！笆, ” leaves 币 or 薄 behind the word (READING_PEERS §2b: 确？！笆奈濉币).
     re.compile(rf"[?？](?=[！，。；])[！，。；]?[{HAN}]{{2,6}}[币痢薄埃濉]"),
-    re.compile(rf"[?？](?<=[{HAN}].)(?=[a-z]{{1,2}}[{HAN}])[?？][a-z]{{1,2}}"),
     # UTF-8 read as Latin-1.
     re.compile(r"(?=[ÃÂâïãäåæçèé])(?:Ã.|Â.|â€.|ï¼.|ã€.|[äåæçèé][\u0080-\u00bf]{2}){2,}"),
 )
 # UTF-8 of three Chinese characters or marks in a row. In GBK these bytes are rare characters (浼氳鎸囧嚭), in
 # an order that real text does not have.
 _UTF8 = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xe3\x80[\x80-\xbf]|\xef\xbc[\x80-\xbf]){3,}")
-
-
 # One of these rare characters stands in all such text: the first two bytes of a character of UTF-8 as GBK.
 _SUSPECT = re.compile(
     "["
