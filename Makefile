@@ -25,6 +25,7 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest
+	$(BIN)/python -m tests.postgres -- $(BIN)/pytest -m django_db
 
 bench: setup
 	$(BIN)/python bench/speed.py

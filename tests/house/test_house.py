@@ -32,7 +32,10 @@ def tracked(*patterns: str) -> list[Path]:
 
 
 def modules() -> list[Path]:
-    return sorted((PROJECT / "src").rglob("*.py"))
+    """Modules that are written by hand; the numbered changes of tables are written by Django."""
+    return [
+        p for p in sorted((PROJECT / "src").rglob("*.py")) if not (p.parent.name == "migrations" and p.stem[0] == "0")
+    ]
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PROJECT)))

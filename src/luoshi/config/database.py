@@ -1,0 +1,30 @@
+"""One address of a database in, Django's settings for it out: SQLite and PostgreSQL, both durable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+# Acknowledged means written to the disk (FULL); INSERT OR REPLACE cannot walk through triggers (recursive_triggers).
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "recursive_triggers=ON", "foreign_keys=ON")
+# Seconds a writer waits for another; two offices' clerks pressing at once must not see an error.
+PATIENCE = 20
+# Seconds a PostgreSQL connection is kept; Django's documentation suggests minutes for a steady stream of requests.
+KEPT = 300
+
+
+def database(address: str, home: Path) -> dict[str, Any]:
+    """Django's `DATABASES["default"]`; without an address, SQLite in `home`.
+
+    IMMEDIATE: a transaction takes the write lock when it begins, so that two that read and then write wait for each
+    other instead of failing.
+    """
+    settings: dict[str, Any] = dict(dj_database_url.parse(address or f"sqlite:///{home / 'luoshi.sqlite3'}"))
+    if settings["ENGINE"] == "django.db.backends.sqlite3":
+        pragmas = "; ".join(f"PRAGMA {pragma}" for pragma in PRAGMAS)
+        settings["OPTIONS"] = {"init_command": pragmas, "transaction_mode": "IMMEDIATE", "timeout": PATIENCE}
+    else:
+        settings |= {"CONN_MAX_AGE": KEPT, "CONN_HEALTH_CHECKS": True}
+    return settings

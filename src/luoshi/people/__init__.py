@@ -1,0 +1,1 @@
+"""Users, their posts and roles in, what each may see out."""

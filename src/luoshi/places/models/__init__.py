@@ -1,0 +1,29 @@
+"""The tables of places and units: places and their states, lines and their names, units and their handovers."""
+
+from .dated import Dated, DatedQuerySet, Known, Origin, Sourced
+from .history import Recorded
+from .line import Line, LineName
+from .loading import Loading
+from .place import Level, Place, PlaceState, Succession, code_faults, state_on
+from .unit import Handover, Kind, Unit
+
+__all__ = [
+    "Dated",
+    "DatedQuerySet",
+    "Handover",
+    "Kind",
+    "Known",
+    "Level",
+    "Line",
+    "LineName",
+    "Loading",
+    "Origin",
+    "Place",
+    "PlaceState",
+    "Recorded",
+    "Sourced",
+    "Succession",
+    "Unit",
+    "code_faults",
+    "state_on",
+]

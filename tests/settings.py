@@ -1,0 +1,11 @@
+"""luoshi's settings in, the same for tests out: a home of their own, and nothing of the machine's environment."""
+
+import os
+import tempfile
+
+KEPT = "LUOSHI_DATABASE"
+for name in [n for n in os.environ if n.startswith("LUOSHI_") and n != KEPT]:
+    del os.environ[name]
+os.environ["LUOSHI_HOME"] = tempfile.mkdtemp(prefix="luoshi-tests-")
+
+from luoshi.config.settings import *  # noqa: E402, F403
