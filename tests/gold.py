@@ -11,8 +11,8 @@ from typing import Any
 
 from luoshi.reading import as_dict, read
 
+from .folders import GOLD
 from .noisy import Noisy, made
-from .places import GOLD
 
 
 def _scorer() -> ModuleType:

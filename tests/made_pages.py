@@ -18,7 +18,7 @@ from functools import cache
 from luoshi.reading import read
 from luoshi.reading.clean import clean
 
-from .places import GOLD, PROJECT
+from .folders import GOLD, PROJECT
 
 TEMPLATES = sorted((PROJECT / "tests" / "pages").glob("*.html"))
 _EACH = re.compile(r"\{\{#paragraphs\}\}(.*?)\{\{/paragraphs\}\}", re.S)

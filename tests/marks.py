@@ -16,8 +16,8 @@ from typing import Any
 from luoshi.reading import Action, Directive, Reading, read
 from luoshi.reading.clean import clean
 
+from .folders import GOLD
 from .gold import published, score
-from .places import GOLD
 
 Counts = dict[str, list[int]]
 

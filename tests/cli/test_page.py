@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from luoshi.cli.original import Mark, marked, quoted
 from luoshi.cli.page import page
 from luoshi.reading import Directive, Noise, Reading, read
-from tests.places import GOLD
+from tests.folders import GOLD
 
 from .made import TEXT, action, full, many, reading, span
 

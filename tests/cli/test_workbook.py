@@ -12,7 +12,7 @@ from openpyxl import load_workbook  # type: ignore
 
 from luoshi.cli.workbook import LONGEST, fit, write_workbook
 from luoshi.reading import Reading, read
-from tests.places import GOLD
+from tests.folders import GOLD
 
 from .made import TEXT, full, many, reading
 

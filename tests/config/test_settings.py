@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.places import PROJECT
+from tests.folders import PROJECT
 
 PRODUCTION = {
     "LUOSHI_MODE": "production",

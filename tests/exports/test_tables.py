@@ -15,7 +15,7 @@ from luoshi.exports.parquet import Writer, joined, rows, schema
 from luoshi.exports.schema import tables
 from luoshi.reading import Reading, read
 from tests.cli.made import full
-from tests.places import GOLD
+from tests.folders import GOLD
 
 PYTHON = {"string": str, "int": int, "float": float, "bool": bool}
 

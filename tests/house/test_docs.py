@@ -10,7 +10,7 @@ from docs.paste import BLOCK, DOCUMENTS, output
 
 from luoshi.cli.app import app
 from luoshi.reading.pipeline import STAGES
-from tests.places import PROJECT
+from tests.folders import PROJECT
 
 
 def _commands() -> dict[str, click.Command]:

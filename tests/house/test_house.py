@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.places import PROJECT, SHARED
+from tests.folders import PROJECT, SHARED
 
 LONGEST_FILE = 300
 

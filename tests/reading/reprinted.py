@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from tests.folders import GOLD
 from tests.gold import is_clean
 from tests.noisy import made
-from tests.places import GOLD
 
 REPORTS = {path.stem: path.read_text("utf-8") for path in sorted(GOLD.glob("gold-*.txt"))}
 CLEAN = {name: text for name, text in REPORTS.items() if is_clean(text)}

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from luoshi.reading import read
 from luoshi.reading.clean import clean
+from tests.folders import GOLD
 from tests.noisy import HAN, KINDS, made
-from tests.places import GOLD
 
 NOISE = "會(huì)議(yì)強(qiáng)調(diào),要開(kāi)展實(shí)幹(gàn)。"
 

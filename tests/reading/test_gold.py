@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.folders import GOLD, SHARED, SHARED_GOLD
 from tests.gold import clean_scores, noisy_scores, reports, score
 from tests.noisy import KINDS
-from tests.places import GOLD, SHARED, SHARED_GOLD
 
 FLOORS = yaml.safe_load((GOLD / "floors.yaml").read_text("utf-8"))
 # The least that was asked of this part of the reading.

@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from luoshi.reading import as_dict, read
+from tests.folders import GOLD, SHARED, SHARED_GOLD
 from tests.gold import clean_scores, published
 from tests.marks import marks_scores
-from tests.places import GOLD, SHARED, SHARED_GOLD
 
 FLOORS = yaml.safe_load((GOLD / "floors.yaml").read_text("utf-8"))
 SLACK = 0.02

@@ -10,7 +10,7 @@ import pytest
 
 from luoshi.reading import Reading, Span, read
 from luoshi.reading.clean import clean
-from tests.places import GOLD, SHARED
+from tests.folders import GOLD, SHARED
 
 HOW_MANY = 300
 

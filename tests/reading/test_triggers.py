@@ -13,7 +13,7 @@ from luoshi.reading.sentences import clauses, masked
 from luoshi.reading.signs import masked_signs, signs
 from luoshi.reading.tries import trie
 from luoshi.reading.triggers import Index, needed
-from tests.places import PROJECT
+from tests.folders import PROJECT
 
 FILES = (
     *("joins", "kinds", "strengths", "cues", "lines", "announcements", "times", "openings", "speech", "amounts"),

@@ -18,7 +18,7 @@ from bench.soak.mutants import Mutant, mutant
 from bench.soak.seeds import REPORT, seeds
 
 from luoshi.reading import Reading, read
-from tests.places import PROJECT
+from tests.folders import PROJECT
 
 SHARE = 400
 

@@ -11,7 +11,7 @@ from typing import Literal
 from luoshi.reading import Action, Directive, Reading, Span
 from luoshi.reading.facts import Deadline, Gap, Target
 
-from .places import Places
+from .positions import Positions
 
 STRENGTHS = {
     "must": "必须",
@@ -55,7 +55,7 @@ class Line:
 
 def lines(reading: Reading) -> Iterator[Line]:
     """The actions of a reading in their order, numbered; a directive without any is a line of its own."""
-    speakers, places = _speakers(reading), Places(reading)
+    speakers, places = _speakers(reading), Positions(reading)
     number = 0
     for place, directive in enumerate(reading.directives, 1):
         for action in directive.actions or (_whole(directive),):
@@ -84,7 +84,7 @@ def lines(reading: Reading) -> Iterator[Line]:
 
 def problems(reading: Reading) -> Iterator[Line]:
     """The problems of a reading in their order, numbered."""
-    speakers, places = _speakers(reading), Places(reading)
+    speakers, places = _speakers(reading), Positions(reading)
     for number, problem in enumerate(reading.problems, 1):
         span, speaker = problem.span, speakers.get(problem.statement or "", "")
         line, part = places.line(span.start), places.part(span.start)

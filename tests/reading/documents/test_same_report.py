@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from luoshi.reading import read
-from tests.places import GOLD
+from tests.folders import GOLD
 
 from .made import official, pdf_file
 

@@ -1,4 +1,4 @@
-"""A place in the text of a reading in, the words for it out: which line, or which page, paragraph or cell."""
+"""A position in the text of a reading in, the words for it out: which line, or which page, paragraph or cell."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PARTS = (
 )
 
 
-class Places:
+class Positions:
     """The lines of a text, found once."""
 
     def __init__(self, reading: Reading) -> None:
