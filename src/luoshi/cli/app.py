@@ -10,7 +10,7 @@ import typer
 
 from luoshi import __version__
 
-from . import read
+from . import load, places, read
 
 app = typer.Typer(
     name="luoshi",
@@ -38,6 +38,8 @@ def root(
 
 
 app.command("read")(read.command)
+app.command("load")(load.command)
+app.command("places")(places.command)
 
 
 def open_streams() -> None:

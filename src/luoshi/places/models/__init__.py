@@ -1,13 +1,14 @@
-"""The tables of places and units: places and their states, lines and their names, units and their handovers."""
+"""The tables of places and units: places and their states, lines, units and their handovers."""
 
 from .dated import Dated, DatedQuerySet, Known, Origin, Sourced
 from .history import Recorded
-from .line import Line, LineName
+from .line import Branch, Line
 from .loading import Loading
 from .place import Level, Place, PlaceState, Succession, code_faults, state_on
 from .unit import Handover, Kind, Unit
 
 __all__ = [
+    "Branch",
     "Dated",
     "DatedQuerySet",
     "Handover",
@@ -15,7 +16,6 @@ __all__ = [
     "Known",
     "Level",
     "Line",
-    "LineName",
     "Loading",
     "Origin",
     "Place",

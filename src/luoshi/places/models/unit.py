@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .dated import Dated, DatedQuerySet, Known, Sourced
+from .dated import Dated, DatedQuerySet, Known, Plain, Sourced
 from .history import Recorded
 from .line import Line
 from .place import Place
@@ -21,6 +21,9 @@ class Kind(models.TextChoices):
     CPPCC = "cppcc", _("政协")
     LEADING_GROUP = "leading_group", _("领导小组")
     ZONE_COMMITTEE = "zone_committee", _("管委会")
+    COURT = "court", _("法院")
+    PROCURATORATE = "procuratorate", _("检察院")
+    MASS_ORGANISATION = "mass_organisation", _("群团组织")
     OTHER = "other", _("其他")
 
 
@@ -36,10 +39,10 @@ class Unit(Dated, Sourced, Recorded):
     key = models.CharField(_("标识"), max_length=90, unique=True)
     place = models.ForeignKey(Place, models.PROTECT, related_name="units", verbose_name=_("地区"))
     line = models.ForeignKey(Line, models.PROTECT, related_name="units", null=True, blank=True, verbose_name=_("条线"))
-    kind = models.CharField(_("类型"), max_length=16, choices=Kind.choices, default=Kind.DEPARTMENT)
+    kind = models.CharField(_("类型"), max_length=18, choices=Kind.choices, default=Kind.DEPARTMENT)
     name = models.CharField(_("全称"), max_length=80, db_index=True)
     short = models.CharField(_("简称"), max_length=60, blank=True, db_index=True)
-    aliases = models.JSONField(_("别称"), default=list, blank=True)
+    aliases = models.JSONField(_("别称"), default=list, blank=True, encoder=Plain)
     status = models.CharField(_("状态"), max_length=9, choices=Status.choices, default=Status.ASSUMED)
     confirmed_on = models.DateField(_("确认日期"), null=True, blank=True)
 

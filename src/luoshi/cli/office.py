@@ -1,0 +1,53 @@
+"""The environment in, luoshi's database opened for a command out, or one line that says what stands in the way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from .printing import tell
+
+FAILED = 2
+
+
+@contextmanager
+def office(ready: bool = True) -> Iterator[None]:
+    """Django set up, and (`ready`) the database of this version; faults of either end the command with a line each."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.config.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    try:
+        django.setup()
+        if ready:
+            _expect_tables()
+        yield
+    except ImproperlyConfigured as wrong:
+        stop(str(wrong))
+    except DatabaseError as wrong:
+        stop(f"the database does not answer as it should: {str(wrong).splitlines()[0]}")
+
+
+def _expect_tables() -> None:
+    from django.db import connection
+
+    if "places_placestate" not in connection.introspection.table_names():
+        stop("there is no database yet; `luoshi load` makes it")
+
+
+def stop(*lines: str) -> None:
+    """Tell why, and end the command."""
+    for line in "\n".join(lines).splitlines():
+        tell(line)
+    raise typer.Exit(FAILED)
+
+
+def migrate() -> None:
+    """Bring the tables to this version, silently."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)

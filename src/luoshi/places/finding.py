@@ -1,0 +1,42 @@
+"""What somebody typed for a place (a key, a code, a name, a chain of names) and a day in, the places meant out."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Q
+
+from .gazetteer.names import stem
+from .models import Place, PlaceState
+from .models.place import PlaceStateQuerySet
+
+
+def find(typed: str, day: datetime.date) -> list[PlaceState]:
+    """The states on `day` of the places meant: by key, code, full name, name without its rank; best first.
+
+    A chain narrows it: 浙江/杭州/钱塘 or 浙江省杭州市 钱塘区. Nothing is guessed: names alike all come back.
+    """
+    return _find(typed, PlaceState.objects.on(day))
+
+
+def find_ever(typed: str) -> list[PlaceState]:
+    """The states of any day: for a name that is asked on a day when it was not there."""
+    return _find(typed, PlaceState.objects.order_by("since"))
+
+
+def _find(typed: str, among: PlaceStateQuerySet) -> list[PlaceState]:
+    *above, last = typed.replace("/", " ").split() or [""]
+    named = Q(name=last) | Q(code=last) | Q(place__key=last)
+    found = list(among.filter(named).select_related("place", "parent"))
+    if not found:
+        near = among.filter(name__startswith=last).select_related("place", "parent") if last else among.none()
+        found = [state for state in near if stem(state.name) == last]
+    for name in above:
+        found = [state for state in found if _has_above(state, name)]
+    return sorted(found, key=lambda state: (len(state.path.split("/")), state.code))
+
+
+def _has_above(state: PlaceState, name: str) -> bool:
+    ids = [int(part) for part in state.path.strip("/").split("/")][:-1]
+    named = Place.objects.filter(pk__in=ids).values_list("name", "key")
+    return any(name in (full, key, stem(full)) for full, key in named)

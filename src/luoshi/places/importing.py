@@ -1,0 +1,130 @@
+"""A CSV table of places in, those places in the tree out: all of it, or nothing and every fault with its line."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from .models import Known, Level, Origin, Place, PlaceState, code_faults
+from .tables import BadTable, Column, Fault, Row, day, one_of, read_table, write_table
+
+COLUMNS = {
+    "key": Column("标识"),
+    "name": Column("名称", required=True),
+    "level": Column("层级", required=True, parse=one_of(dict(Level.choices))),
+    "code": Column("代码"),
+    "parent": Column("上级地区", required=True),
+    "since": Column("自", required=True, parse=day),
+    "until": Column("至", parse=day),
+    "source": Column("依据"),
+}
+
+
+def import_places(data: bytes) -> int:
+    """Bring in places of a table: villages, zones, or a new state of a place that is there (by its key).
+
+    The parent is named by key or code. Gives the number of rows.
+
+    Raises:
+        BadTable: something is wrong somewhere; nothing was loaded.
+    """
+    rows = read_table(data, COLUMNS)
+    faults = [*_own_faults(rows), *_doubles(rows)]
+    if faults:
+        raise BadTable(faults)
+    with transaction.atomic():
+        faults = [fault for row in sorted(rows, key=lambda each: each.values["since"]) for fault in _bring_in(row)]
+        if faults:
+            raise BadTable(faults)
+    return len(rows)
+
+
+def _own_faults(rows: Iterable[Row]) -> Iterator[Fault]:
+    """What is wrong in a line by itself."""
+    for line, values in rows:
+        for reason in code_faults(values["level"], values["code"] or "").values():
+            yield Fault(line, COLUMNS["code"].heading, str(reason))
+        if values["until"] and values["until"] <= values["since"]:
+            yield Fault(line, COLUMNS["until"].heading, _("不晚于起始日"))
+        if not values["key"] and not values["code"]:
+            yield Fault(line, COLUMNS["key"].heading, _("没有代码的地区要有标识"))
+
+
+def _doubles(rows: Iterable[Row]) -> Iterator[Fault]:
+    """Codes and keys that two lines claim for the same days."""
+    for field in ("key", "code"):
+        seen: dict[str, list[Row]] = {}
+        for row in rows:
+            for other in seen.get(row.values[field] or "", []):
+                if _overlap(row.values, other.values):
+                    said = _("与第%(line)d行重复且日期重叠") % {"line": other.line}
+                    yield Fault(row.line, COLUMNS[field].heading, said)
+            if row.values[field]:
+                seen.setdefault(row.values[field], []).append(row)
+
+
+def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return (one["until"] is None or other["since"] < one["until"]) and (
+        other["until"] is None or one["since"] < other["until"]
+    )
+
+
+def _bring_in(row: Row) -> list[Fault]:
+    values = row.values
+    parents = _parents(values["parent"], values["since"])
+    if len(parents) != 1:
+        said = _("没有这个上级地区") if not parents else _("不止一个这样的上级地区")
+        return [Fault(row.line, COLUMNS["parent"].heading, f"{values['parent']}：{said}")]
+    key = values["key"] or values["code"]
+    named = {"name": values["name"], "level": values["level"], "code": values["code"] or ""}
+    clash = _clash(key, values)
+    if clash:
+        return [Fault(row.line, COLUMNS["code"].heading if clash.code else "", _("与%(state)s重叠") % {"state": clash})]
+    place, made = Place.objects.get_or_create(key=key, defaults=named)
+    if not made:
+        Place.objects.filter(pk=place.pk).update(**named)
+    _add_state(place, parents[0], values, named)
+    return []
+
+
+def _add_state(place: Place, parent: PlaceState, values: Mapping[str, Any], named: Mapping[str, str]) -> None:
+    PlaceState.objects.create(
+        place=place,
+        parent=parent.place,
+        path=f"{parent.path}{place.pk}/",
+        since=values["since"],
+        since_known=Known.DAY,
+        until=values["until"],
+        until_known=Known.DAY if values["until"] else "",
+        origin=Origin.IMPORTED,
+        source=values["source"] or "",
+        **named,
+    )
+
+
+def _parents(word: str, since: datetime.date) -> list[PlaceState]:
+    states = PlaceState.objects.on(since).select_related("place")
+    return list(states.filter(place__key=word)) or list(states.filter(code=word))
+
+
+def _clash(key: str, values: Mapping[str, Any]) -> PlaceState | None:
+    """A state already there, of the same place or with the same code, on days of this one."""
+    there = PlaceState.objects.filter(place__key=key)
+    if values["code"]:
+        there = there | PlaceState.objects.filter(code=values["code"])
+    return next((state for state in there if _overlap(values, {"since": state.since, "until": state.until})), None)
+
+
+def export_places(states: Iterable[PlaceState]) -> bytes:
+    """States as a CSV table with the same columns, to be read, changed and brought in elsewhere."""
+    return write_table(COLUMNS, [_exported(state) for state in states])
+
+
+def _exported(state: PlaceState) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(state, name) for name in ("name", "code", "since", "until", "source")}
+    level = Level(state.level).label
+    return row | {"key": state.place.key, "level": level, "parent": state.parent.key if state.parent else ""}
