@@ -7,7 +7,9 @@ BIN := .venv/bin
 
 setup: .venv/.ok
 
-.venv/.ok: requirements.lock pyproject.toml
+DATA := requirements-data.lock hatch_build.py $(wildcard src/luoshi/places/gazetteer/*.*)
+
+.venv/.ok: requirements.lock pyproject.toml $(DATA)
 	$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "luoshi needs Python 3.11 or newer")'
 	$(PY) -m venv .venv
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock

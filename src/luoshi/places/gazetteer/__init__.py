@@ -1,0 +1,20 @@
+"""Published lists of divisions go in; every place of China down to townships, in time, comes out.
+
+Built with the package (see hatch_build.py) into places/data; `read_places` and `read_successions` read it from there.
+"""
+
+from luoshi.places.gazetteer.compiling import compile_gazetteer
+from luoshi.places.gazetteer.files import NotBuilt, read_places, read_successions
+from luoshi.places.gazetteer.nouns import ROOT, TAIWAN, Gazetteer, PlaceState, Succession
+
+__all__ = [
+    "ROOT",
+    "TAIWAN",
+    "Gazetteer",
+    "NotBuilt",
+    "PlaceState",
+    "Succession",
+    "compile_gazetteer",
+    "read_places",
+    "read_successions",
+]
