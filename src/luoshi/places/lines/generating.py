@@ -142,8 +142,8 @@ def _unbroken(periods: tuple[Period, ...], now: Period) -> list[Period]:
 
 
 def _units(place: PlaceNow, plan: tuple[_Planned, ...]) -> Iterator[UnitDraft]:
-    whole, rank = words_of(place.name)
-    also = [words_of(name)[0] for name in place.also]
+    whole, rank = words_of(place.name, place.level)
+    also = [words_of(name, place.level)[0] for name in place.also]
 
     def named(patterns: Patterns | UnitName) -> UnitName:
         return fill(patterns, whole, rank, also)

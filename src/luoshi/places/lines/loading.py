@@ -21,8 +21,9 @@ from .schema import Problem, moment, schema_faults
 
 HERE = Path(__file__).parent / "data"
 SETTINGS = ("version", "reforms", "scopes")
-# A scope that lists codes is closer to the place than any named scope.
-LISTED = 100
+# A listed province is closer to the place than any named scope, the place itself is closer still; there are far fewer
+# than a hundred named scopes.
+PROVINCE_LISTED, PLACE_LISTED = 100, 200
 KIND_OF_BRANCH = {"court": "court", "procuratorate": "procuratorate", "mass": "mass_organisation"}
 
 
@@ -145,7 +146,8 @@ def _scopes_of(name: dict[str, Any], table: _Table) -> Iterator[Scope]:
         if not name.get("in"):
             yield scope
         for code in _listed(name.get("in", [])):
-            yield scope._replace(codes=frozenset({str(code)}), weight=scope.weight + LISTED)
+            closer = PROVINCE_LISTED if str(code).endswith("0000") else PLACE_LISTED
+            yield scope._replace(codes=frozenset({str(code)}), weight=scope.weight + closer)
 
 
 def placed(pattern: str, level: Level) -> str:

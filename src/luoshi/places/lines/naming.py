@@ -96,8 +96,8 @@ def fill(patterns: Patterns | UnitName, whole: Words, rank: Words, also: Iterabl
 
 def name_of(period: Period, place: str, also: tuple[str, ...] = ()) -> UnitName:
     """The names of a unit of a place in one period of its line."""
-    whole, rank = words_of(place)
-    others = [words_of(name)[0] for name in also]
+    whole, rank = words_of(place, period.scope.level)
+    others = [words_of(name, period.scope.level)[0] for name in also]
     return fill(patterns_of(period.full, period.short), whole, rank, others)
 
 

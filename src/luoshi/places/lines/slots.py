@@ -41,25 +41,32 @@ ENDINGS: tuple[tuple[str, str, str, str, str, str], ...] = (
 SPOKEN = {"自治区": ("自治区", "自治区委", "自治区党委", "自治区人民政府", "自治区政府")}
 
 
-def words_of(name: str) -> tuple[Words, Words]:
+# Zones are spoken of by their kind: 开发区管委会.
+ZONES = ("开发区", "高新区", "新区", "示范区", "试验区", "风景名胜区", "度假区", "保税区", "集聚区", "工业园区", "园区")
+
+
+def words_of(name: str, level: str = "") -> tuple[Words, Words]:
     """The words with the whole name of the place, and those with its rank alone (市, 市委, 市政府).
 
-    A name of no known end (a zone) has no rank: its second words are empty, so that 管委会 is left.
+    A name of no known end has no rank: its second words are empty, so that 管委会 is left.
     """
-    for ending, rank, committee, party, government, gov in ENDINGS:
+    for ending, rank, committee, party, government, gov in ENDINGS if level != "zone" else ():
         if name.endswith(ending):
             stem = name[: -len(ending)]
-            whole = Words(name, stem + committee, stem + party, stem + government, stem + gov, rank)
+            whole = Words(name, stem + committee, stem + party, stem + government, stem + gov, rank[-1])
             return whole, _spoken(rank, ending, (committee, party, government, gov))
-    whole = Words(name, f"{name}委员会", f"{name}党委", f"{name}人民政府", f"{name}政府", "")
-    return whole, Words("", "", "党委", "", "", "")
+    return _unranked(name), _unranked(next((kind for kind in ZONES if name.endswith(kind)), ""))
+
+
+def _unranked(name: str) -> Words:
+    return Words(name, f"{name}委员会", f"{name}党委", f"{name}人民政府", f"{name}政府", "")
 
 
 def _spoken(rank: str, ending: str, ends: tuple[str, str, str, str]) -> Words:
     if ending in SPOKEN:
-        return Words(*SPOKEN[ending], rank=rank)
+        return Words(*SPOKEN[ending], rank=rank[-1])
     if ending != rank and rank == "区":
         return Words("区", "区委", "区委", "区人民政府", "区政府", rank)
     if rank == "地区":
-        return Words(rank, "地委", "地委", "行政公署", "行署", rank)
-    return Words(rank, *ends, rank)
+        return Words(rank, "地委", "地委", "行政公署", "行署", rank[-1])
+    return Words(rank, *ends, rank[-1])
