@@ -62,7 +62,7 @@ def _load_table(table: Path, kind: Table, day: datetime.date) -> None:
     from luoshi.places.tables import BadTable
     from luoshi.places.units import import_units
 
-    imports = {Table.places: import_places, Table.units: import_units, Table.posts: import_posts}
+    imports = {Table.places: lambda data, _: import_places(data), Table.units: import_units, Table.posts: import_posts}
     try:
         data = table.read_bytes()
         done = imports[kind](data, day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,10 +24,16 @@ COLUMNS = {
 }
 
 
-def import_places(data: bytes) -> int:
+class Imported(NamedTuple):
+    """What a table of places did, in rows."""
+
+    added: int = 0
+
+
+def import_places(data: bytes) -> Imported:
     """Bring in places of a table: villages, zones, or a new state of a place that is there (by its key).
 
-    The parent is named by key or code. Gives the number of rows.
+    The parent is named by key or code.
 
     Raises:
         BadTable: something is wrong somewhere; nothing was loaded.
@@ -40,7 +46,7 @@ def import_places(data: bytes) -> int:
         faults = [fault for row in sorted(rows, key=lambda each: each.values["since"]) for fault in _bring_in(row)]
         if faults:
             raise BadTable(faults)
-    return len(rows)
+    return Imported(len(rows))
 
 
 def _own_faults(rows: Iterable[Row]) -> Iterator[Fault]:
