@@ -4,17 +4,20 @@ Built with the package (see hatch_build.py) into places/data; `read_places` and 
 """
 
 from luoshi.places.gazetteer.compiling import compile_gazetteer
+from luoshi.places.gazetteer.faults import Fault, faults
 from luoshi.places.gazetteer.files import NotBuilt, read_places, read_successions
 from luoshi.places.gazetteer.nouns import ROOT, TAIWAN, Gazetteer, PlaceState, Succession
 
 __all__ = [
     "ROOT",
     "TAIWAN",
+    "Fault",
     "Gazetteer",
     "NotBuilt",
     "PlaceState",
     "Succession",
     "compile_gazetteer",
+    "faults",
     "read_places",
     "read_successions",
 ]

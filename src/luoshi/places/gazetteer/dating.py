@@ -62,9 +62,9 @@ def _links(lives: Lives, year: int, passed: Iterable[Passing]) -> dict[str, set[
     for key in sorted(edges):
         was, now = lives.shapes[key].get(year - 1), lives.shapes[key].get(year)
         if now and now.parent in new:
-            link(now.parent, key, "day")
+            link(now.parent, key, "day" if was else "year")
         if was and was.parent in gone:
-            link(was.parent, key, "day")
+            link(was.parent, key, "day" if now else "year")
         if now and now.code in holder:
             link(key, holder[now.code], "year")
             link(holder[now.code], key, "year")

@@ -93,6 +93,7 @@ def _rules(
     yield "lineage of a prefecture", by(lambda d, later: d.lineage if d.level == "prefecture" and d.lineage else None)
     yield "name and parent", by(lambda d, later: (d.name, parent(d, later)))
     yield "code and name", by(lambda d, later: (d.code, d.name) if _telling(d) else None)
+    yield "name and lineage", by(lambda d, later: (d.name, d.lineage) if d.lineage and d.name not in GENERIC else None)
     yield "name in the province", by(lambda d, later: (d.name, d.code[:2]) if _telling(d) else None)
     yield "recorded change", _by_event(recorded, parent)
 
@@ -106,7 +107,6 @@ def _rules(
     yield "seat of a new city", by(seat)
     yield "stem and parent", by(lambda d, later: (stem(d.name), parent(d, later)))
     yield "stem in the province", by(lambda d, later: (stem(d.name), d.code[:2]) if _telling(d) else None)
-    yield "name and lineage", by(lambda d, later: (d.name, d.lineage) if d.lineage else None)
     yield "code and parent", by(lambda d, later: (d.code, parent(d, later)))
     yield "lineage", by(lambda d, later: d.lineage or None)
 

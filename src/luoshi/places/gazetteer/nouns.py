@@ -9,6 +9,16 @@ Level = Literal["country", "province", "prefecture", "county", "township", "zone
 Known = Literal["day", "year", "record", "assumed", ""]
 Extent = Literal["whole", "part", "unknown"]
 
+# How high a level stands; a zone may lie under any place above a village.
+LEVELS: dict[str, int] = {
+    "country": 0,
+    "province": 1,
+    "prefecture": 2,
+    "county": 3,
+    "zone": 4,
+    "township": 5,
+    "village": 6,
+}
 ROOT = "CN"
 TAIWAN = "TW"
 

