@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from .checking import faults
-from .nouns import BRANCHES, KINDS, BrokenLines, Handing, Level, Line, Lines, Moment, Period, Scope
+from .nouns import BRANCHES, KINDS, LEVELS, BrokenLines, Handing, Level, Line, Lines, Moment, Period, Scope
 from .schema import Problem, moment, schema_faults
 
 HERE = Path(__file__).parent / "data"
@@ -66,11 +66,22 @@ def _files(folder: Path) -> list[Path]:
 
 def _yaml(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.load(path.read_text("utf-8"), Loader=_Strict)
     except yaml.YAMLError as wrong:
         raise BrokenLines(f"{path.name}: not YAML: {' '.join(str(wrong).split())}") from None
     except OSError:
         raise BrokenLines(f"{path.name}: the file is missing from {path.parent.name}") from None
+
+
+class _Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which a field written twice is an error."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """The mapping of a node. Raises YAMLError."""
+        keys = [key.value for key, _ in node.value]
+        if twice := [key for key in dict.fromkeys(keys) if keys.count(key) > 1]:
+            raise yaml.constructor.ConstructorError(None, None, f"{twice[0]} is written twice", node.start_mark)
+        return super().construct_mapping(node, deep)
 
 
 def _entries(path: Path) -> list[Any]:
@@ -82,8 +93,10 @@ def _entries(path: Path) -> list[Any]:
 
 def _scopes(listed: dict[str, dict[str, Any]]) -> dict[str, Scope]:
     """Named scopes, each heavier than the one before; every level is a scope by its own name."""
-    out = {level: Scope(level) for level in ("country", "province", "prefecture", "county", "township", "zone")}
+    out: dict[str, Scope] = {level: Scope(level) for level in LEVELS}
     for weight, (name, given) in enumerate(listed.items(), 1):
+        if not isinstance(given, dict) or given.get("level") not in LEVELS or name in out:
+            raise BrokenLines(f"scopes.yaml, {name}, level: write a new name and one of {', '.join(LEVELS)}")
         codes = frozenset(str(code) for code in given.get("codes", ()))
         out[name] = Scope(given["level"], codes, tuple(given.get("endings", ())), name, weight)
     return out
