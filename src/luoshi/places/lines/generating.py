@@ -14,8 +14,8 @@ from .naming import FormerName, Patterns, UnitName, fill, patterns_of
 from .nouns import Branch, Kind, Known, Line, Lines, Period
 from .slots import words_of
 
-# 香港, 澳门, 台湾: the lines are those of the mainland.
-WITHOUT_UNITS = frozenset({"710000", "810000", "820000"})
+# 香港, 澳门, 台湾 (which may have no code): the lines are those of the mainland.
+WITHOUT_UNITS = frozenset({"", "710000", "810000", "820000"})
 
 
 class PlaceNow(NamedTuple):
@@ -72,6 +72,11 @@ class _Planned(NamedTuple):
     last: Period
 
 
+def has_units(place: PlaceNow) -> bool:
+    """Whether the lines reach a place: it is the country or lies in a province of the mainland."""
+    return place.level == "country" or place.province_code not in WITHOUT_UNITS
+
+
 def generate_units(places: Iterable[PlaceNow], lines: Lines, day: date) -> Iterator[UnitDraft]:
     """The units of the places on a day, in the order of the places and then of the lines.
 
@@ -80,7 +85,7 @@ def generate_units(places: Iterable[PlaceNow], lines: Lines, day: date) -> Itera
     signs = _Signs(lines)
     plans: dict[tuple[object, ...], tuple[_Planned, ...]] = {}
     for place in places:
-        if place.province_code in WITHOUT_UNITS or not (place.province_code or place.level == "country"):
+        if not has_units(place):
             continue
         sign = signs.of(place)
         if sign not in plans:
