@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.places.lines import PlaceNow, every_name, generate_units, load_lines, successors
+from tests.places import PROJECT
 from tests.places.test_lines_names import PLACES
 
 LINES = load_lines()
@@ -62,3 +65,13 @@ def test_every_unit_of_every_day_is_recalled_by_its_name(place: str, day: date) 
 
 def test_outside_the_mainland_nothing_is_recalled() -> None:
     assert list(every_name(PlaceNow("TW", "province", "台湾省", "", ""), LINES, NOW)) == []
+
+
+def test_the_example_of_the_page_is_true() -> None:
+    """docs/lines.md says what its lines of code give."""
+    code = re.findall(r"```python\n(.*?)```", (PROJECT / "docs" / "lines.md").read_text("utf-8"), re.S)[0]
+    given: dict[str, Any] = {}
+    exec(code, given)
+    unit = given["units"]["330122/development_reform"]
+    assert re.findall(r"\.name +# (.*)", code) == [unit.name]
+    assert set(re.findall(r"\.aliases +# (.*), \.\.\.", code)) <= set(unit.aliases) and "县发改局" in code
