@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import copy
+import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from luoshi.places.lines import BrokenLines, load_lines
+from luoshi.places.lines import BrokenLines, PlaceNow, generate_units, load_lines
 
 SETTINGS = {
     "version.yaml": "version: '2026.1'",
@@ -56,9 +62,10 @@ BROKEN = {
     "a date without a source": (GOOD.replace("2018, by: 2018}", "2018}"), "names 2 by: a dated name says by which"),
     "an unknown reform": (GOOD.replace("by: 2018}", "by: 2017}"), "names 2 by: 2017 is no reform"),
     "a bad code": (GOOD.replace("at: country,", "at: province, in: [33],"), "names 1 in: 33 is no code of six digits"),
+    "nothing said": (GOOD.replace("short: [水局]", "short: []"), "names 3 short: nothing is said"),
     "an unknown slot": (GOOD.replace("full: 水利部", "full: '{town}水利部'"), "names 1 full: {town} is no slot"),
     "an open slot": (GOOD.replace("full: 水利部", "full: '水利{部'"), "names 1 full: {部} is no slot"),
-    "a name that is no text": (GOOD.replace("full: 水利部", "full: 12"), "names 1 full: 12 is no name"),
+    "a name that is no text": (GOOD.replace("full: 水利部", "full: 12"), "names 1 full: 12 is not a text"),
     "twice": (GOOD + GOOD, "field.yaml, water, key: the key is used twice, first in field.yaml"),
     "a field twice": (GOOD.replace("at: country,", "at: country, at: country,"), "field.yaml: not YAML: at is written twice"),
     "overlap": (
@@ -81,7 +88,7 @@ BROKEN = {
     "a successor that is no line": (GOOD + "  handed_over: [{to: fire}]\n", "field.yaml, water, handed_over: fire is no other line"),
     "a successor of no level": (GOOD + "  handed_over: [{to: fire, at: moon}]\n", "handed_over 1 at: moon is no level"),
     "handed over in part": (GOOD + "  handed_over: [{to: fire, extent: half}]\n", "extent: half is not one of whole, part"),
-    "not a list": (GOOD + "  handed_over: fire\n", "field.yaml, water, handed_over: write a list"),
+    "not a list": (GOOD + "  handed_over: fire\n", "handed_over: 'fire' is not a list"),
     "a leading group without an office": (GOOD + "  kind: leading_group\n", "office: a leading group names the line of its office"),
     "an office that is no line": (GOOD + "  office: fire\n", "field.yaml, water, office: fire is no line"),
     "a line that is a word": ("- water", "field.yaml, water, : not a line"),
@@ -160,3 +167,59 @@ def test_the_closer_scope_holds(tmp_path: Path) -> None:
         2019,
         2020,
     ]
+
+
+def test_a_unit_that_was_away_for_a_time_began_when_it_came_back(tmp_path: Path) -> None:
+    away = """
+    - {at: county, in: [330000], none: true, since: 2019, until: 2021, by: 2018}
+"""
+    lines = load_lines(folder(tmp_path, GOOD.rstrip("\n") + away))
+    place = PlaceNow("330122", "county", "桐庐县", "330122", "330000")
+    began = [next(generate_units([place], lines, date(year, 1, 1)), None) for year in (2010, 2020, 2025)]
+    assert [unit and (unit.since and unit.since.year, unit.until and unit.until.year) for unit in began] == [
+        (None, 2019),
+        None,
+        (2021, None),
+    ]
+
+
+JUNK: st.SearchStrategy[Any] = st.sampled_from(
+    [None, True, 7, -1.5, "", "x", "{", [], ["x"], [[]], {}, {"x": 1}, [{"x": []}], date(2018, 1, 1)]
+)
+
+
+def nodes(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The ways to all values of a tree."""
+    children = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return [path] + [way for key, value in children for way in nodes(value, (*path, key))]
+
+
+SECOND = (
+    "- {key: fire, name: 消防, branch: government, office: water, names: [{at: county, in: [330000], full: 消防局}]}"
+)
+HANDED = "  kind: department\n  abolished: false\n  handed_over: [{to: fire, extent: part, at: county}]\n"
+FILES = {**SETTINGS, "field.yaml": GOOD + HANDED + SECOND}
+TREE = {name: yaml.safe_load(text) for name, text in FILES.items()}
+WAYS = nodes(TREE)
+
+
+@given(st.sampled_from([way for way in WAYS if way]), JUNK)
+def test_any_junk_is_taken_or_refused_in_plain_words(way: tuple[Any, ...], junk: Any) -> None:
+    tree = copy.deepcopy(TREE)
+    at: Any = tree
+    for key in way[:-1]:
+        at = at[key]
+    at[way[-1]] = junk
+    with tempfile.TemporaryDirectory() as made:
+        for name, content in tree.items():
+            (Path(made) / name).write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
+        try:
+            loaded = load_lines(Path(made))
+        except BrokenLines as refused:
+            assert all(".yaml" in line for line in str(refused).split("\n"))
+        else:
+            assert all(line.periods for line in loaded.every)
+
+
+def test_the_sound_tree_is_taken(tmp_path: Path) -> None:
+    assert [line.key for line in load_lines(folder(tmp_path, FILES["field.yaml"])).every] == ["water", "fire"]

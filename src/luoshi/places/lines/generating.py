@@ -14,6 +14,8 @@ from .naming import FormerName, Patterns, UnitName, fill, patterns_of
 from .nouns import Branch, Kind, Known, Line, Lines, Period
 from .slots import words_of
 
+# Units of every place that are of no line.
+BODIES: frozenset[Kind] = frozenset({"party_committee", "government", "congress", "cppcc", "zone_committee"})
 # 香港, 澳门, 台湾 (which may have no code): the lines are those of the mainland.
 WITHOUT_UNITS = frozenset({"", "710000", "810000", "820000"})
 
@@ -108,6 +110,7 @@ class _Signs:
 
 
 def _plan(lines: Lines, place: PlaceNow, day: date) -> Iterator[_Planned]:
+    """The units of all places of the same signs."""
     for line in lines.every:
         periods = line.names(place.level, place.province_code, place.code, place.name)
         now = next((p for p in periods if p.on(day)), None)
@@ -129,9 +132,6 @@ def _plan(lines: Lines, place: PlaceNow, day: date) -> Iterator[_Planned]:
 
 def _times(period: Period) -> tuple[date | None, Known, date | None, Known]:
     return period.since, period.since_known, period.until, period.until_known
-
-
-BODIES: frozenset[Kind] = frozenset({"party_committee", "government", "congress", "cppcc", "zone_committee"})
 
 
 def _unbroken(periods: tuple[Period, ...], now: Period) -> list[Period]:
