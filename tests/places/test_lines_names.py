@@ -86,6 +86,8 @@ forestry 中国 2020-01-01 国家林业和草原局 国家林草局
 grain_and_reserves 中国 2020-01-01 国家粮食和物资储备局 国家粮食和储备局
 financial_regulation 中国 2010-01-01 中国银行业监督管理委员会 中国银监会
 financial_regulation 中国 2020-01-01 中国银行保险监督管理委员会 中国银保监会
+financial_regulation 浙江省 2025-01-01 国家金融监督管理总局浙江监管局 浙江金融监管局
+financial_regulation 广西壮族自治区 2020-01-01 中国银行保险监督管理委员会广西监管局 广西银保监局
 financial_regulation 中国 2025-01-01 国家金融监督管理总局 金融监管总局
 rural_revitalisation 中国 2022-01-01 国家乡村振兴局 国家乡村振兴局
 rural_revitalisation 中国 2020-01-01 国务院扶贫开发领导小组办公室 国务院扶贫办

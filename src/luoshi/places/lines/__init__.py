@@ -5,6 +5,7 @@ from .handover import Handover, Successor, handover, successors
 from .loading import load_lines
 from .naming import FormerName, UnitName, former_names, unit_name
 from .nouns import BrokenLines, Line, Lines, Period
+from .recalling import Recalled, every_name
 
 __all__ = [
     "BrokenLines",
@@ -14,9 +15,11 @@ __all__ = [
     "Lines",
     "Period",
     "PlaceNow",
+    "Recalled",
     "Successor",
     "UnitDraft",
     "UnitName",
+    "every_name",
     "former_names",
     "generate_units",
     "handover",

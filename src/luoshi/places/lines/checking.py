@@ -61,9 +61,7 @@ def _of_ends(line: Line) -> Iterator[Problem]:
         ends = [p for p in line.periods if p.scope.level == level and p.full]
         handed = any(not h.levels or level in h.levels for h in line.handed)
         if ends and all(p.until for p in ends) and not handed and not line.abolished:
-            yield Problem(
-                line.file, line.key, "handed_over", f"ended at {level}: name the successor, or abolished: true"
-            )
+            yield Problem(line.file, line.key, "handed_over", f"ended at {level}: name a successor, or abolished: true")
 
 
 def _at(line: Line, period: Period, field: str, what: str) -> Problem:

@@ -14,8 +14,10 @@ from .naming import FormerName, Patterns, UnitName, fill, patterns_of
 from .nouns import Branch, Kind, Known, Line, Lines, Period
 from .slots import words_of
 
-# 香港, 澳门, 台湾: the lines are those of the mainland.
-WITHOUT_UNITS = frozenset({"710000", "810000", "820000"})
+# Units of every place that are of no line.
+BODIES: frozenset[Kind] = frozenset({"party_committee", "government", "congress", "cppcc", "zone_committee"})
+# 香港, 澳门, 台湾 (which may have no code): the lines are those of the mainland.
+WITHOUT_UNITS = frozenset({"", "710000", "810000", "820000"})
 
 
 class PlaceNow(NamedTuple):
@@ -72,6 +74,11 @@ class _Planned(NamedTuple):
     last: Period
 
 
+def has_units(place: PlaceNow) -> bool:
+    """Whether the lines reach a place: it is the country or lies in a province of the mainland."""
+    return place.level == "country" or place.province_code not in WITHOUT_UNITS
+
+
 def generate_units(places: Iterable[PlaceNow], lines: Lines, day: date) -> Iterator[UnitDraft]:
     """The units of the places on a day, in the order of the places and then of the lines.
 
@@ -80,7 +87,7 @@ def generate_units(places: Iterable[PlaceNow], lines: Lines, day: date) -> Itera
     signs = _Signs(lines)
     plans: dict[tuple[object, ...], tuple[_Planned, ...]] = {}
     for place in places:
-        if place.province_code in WITHOUT_UNITS or not (place.province_code or place.level == "country"):
+        if not has_units(place):
             continue
         sign = signs.of(place)
         if sign not in plans:
@@ -103,6 +110,7 @@ class _Signs:
 
 
 def _plan(lines: Lines, place: PlaceNow, day: date) -> Iterator[_Planned]:
+    """The units of all places of the same signs."""
     for line in lines.every:
         periods = line.names(place.level, place.province_code, place.code, place.name)
         now = next((p for p in periods if p.on(day)), None)
@@ -124,9 +132,6 @@ def _plan(lines: Lines, place: PlaceNow, day: date) -> Iterator[_Planned]:
 
 def _times(period: Period) -> tuple[date | None, Known, date | None, Known]:
     return period.since, period.since_known, period.until, period.until_known
-
-
-BODIES: frozenset[Kind] = frozenset({"party_committee", "government", "congress", "cppcc", "zone_committee"})
 
 
 def _unbroken(periods: tuple[Period, ...], now: Period) -> list[Period]:

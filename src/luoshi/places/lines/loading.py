@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from .checking import faults
-from .nouns import BRANCHES, KINDS, BrokenLines, Handing, Level, Line, Lines, Moment, Period, Scope
+from .nouns import BRANCHES, KINDS, LEVELS, BrokenLines, Handing, Level, Line, Lines, Moment, Period, Scope
 from .schema import Problem, moment, schema_faults
 
 HERE = Path(__file__).parent / "data"
@@ -46,14 +46,16 @@ def _own() -> Lines:
 
 def _load(folder: Path) -> Lines:
     settings = {name: _yaml(folder / f"{name}.yaml") for name in SETTINGS}
-    version = (settings["version"] or {}).get("version") if isinstance(settings["version"], dict) else None
-    if not version:
-        raise BrokenLines("version.yaml: the field version is missing: write the year and a number, as 2026.1")
+    for name, content in settings.items():
+        if not isinstance(content, dict):
+            raise BrokenLines(f"{name}.yaml: write fields and their values, a line each")
+    if not isinstance(version := settings["version"].get("version"), str) or not version:
+        raise BrokenLines("version.yaml: the field version is missing: write the year and a number, as '2026.1'")
     entries = [(path.name, entry) for path in _files(folder) for entry in _entries(path)]
-    table = _Table(settings["reforms"] or {}, _scopes(settings["scopes"] or {}))
+    table = _Table(_reforms(settings["reforms"]), _scopes(settings["scopes"]))
     wrong = [str(each) for each in schema_faults(entries, set(table.reforms), set(table.scopes))]
     if not wrong:
-        lines = Lines(str(version), tuple(_line(file, entry, table) for file, entry in entries))
+        lines = Lines(version, tuple(_line(file, entry, table) for file, entry in entries))
         wrong = [str(each) for each in faults(lines)]
     if wrong:
         raise BrokenLines("\n".join(wrong))
@@ -66,11 +68,22 @@ def _files(folder: Path) -> list[Path]:
 
 def _yaml(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.load(path.read_text("utf-8"), Loader=_Strict)
     except yaml.YAMLError as wrong:
         raise BrokenLines(f"{path.name}: not YAML: {' '.join(str(wrong).split())}") from None
     except OSError:
         raise BrokenLines(f"{path.name}: the file is missing from {path.parent.name}") from None
+
+
+class _Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which a field written twice is an error."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """The mapping of a node. Raises YAMLError."""
+        keys = [key.value for key, _ in node.value]
+        if twice := [key for key in dict.fromkeys(keys) if keys.count(key) > 1]:
+            raise yaml.constructor.ConstructorError(None, None, f"{twice[0]} is written twice", node.start_mark)
+        return super().construct_mapping(node, deep)
 
 
 def _entries(path: Path) -> list[Any]:
@@ -80,12 +93,24 @@ def _entries(path: Path) -> list[Any]:
     return content
 
 
+def _reforms(listed: dict[Any, Any]) -> dict[int, str]:
+    """What a year as source stands for."""
+    for year, said in listed.items():
+        if not isinstance(year, int) or not isinstance(said, str):
+            raise BrokenLines(f"reforms.yaml, {year}: write a year and the decision, as 2018: 决定")
+    return listed
+
+
 def _scopes(listed: dict[str, dict[str, Any]]) -> dict[str, Scope]:
     """Named scopes, each heavier than the one before; every level is a scope by its own name."""
-    out = {level: Scope(level) for level in ("country", "province", "prefecture", "county", "township", "zone")}
+    out: dict[str, Scope] = {level: Scope(level) for level in LEVELS}
     for weight, (name, given) in enumerate(listed.items(), 1):
-        codes = frozenset(str(code) for code in given.get("codes", ()))
-        out[name] = Scope(given["level"], codes, tuple(given.get("endings", ())), name, weight)
+        if not isinstance(given, dict) or given.get("level") not in LEVELS or name in out:
+            raise BrokenLines(f"scopes.yaml, {name}, level: write a new name and one of {', '.join(LEVELS)}")
+        codes, endings = given.get("codes", []), given.get("endings", [])
+        if not isinstance(codes, list) or not isinstance(endings, list) or not all(isinstance(e, str) for e in endings):
+            raise BrokenLines(f"scopes.yaml, {name}: write codes and endings as lists, [350000] and [区]")
+        out[name] = Scope(given["level"], frozenset(map(str, codes)), tuple(endings), name, weight)
     return out
 
 

@@ -33,6 +33,10 @@ class FormerName(NamedTuple):
     until_known: Known
 
 
+# Slots that stand for the name of the place alone.
+NAMED = ("place", "stem")
+
+
 class Pattern(NamedTuple):
     """A pattern taken apart at its first slot: what stands before it, the slot's number, what stands after it.
 
@@ -51,7 +55,7 @@ class Pattern(NamedTuple):
 def taken_apart(pattern: str) -> Pattern:
     """A pattern, ready to be filled with the words of a place."""
     head, slot, tail = re.split(r"\{(\w+)\}", pattern, maxsplit=1)
-    return Pattern(head, SLOTS.index(slot), tail, "{" in tail, not head or slot != "place")
+    return Pattern(head, SLOTS.index(slot), tail, "{" in tail, not head or slot not in NAMED)
 
 
 def filled(pattern: Pattern, words: Words) -> str:

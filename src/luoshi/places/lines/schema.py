@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple, get_args
 
@@ -57,29 +57,30 @@ Fault = tuple[str, str]
 
 
 def _of_line(entry: dict[str, Any], reforms: set[int], scopes: set[str]) -> Iterator[Fault]:
-    yield from _fields(entry, LINE_FIELDS, ("key", "name", "branch", "names"), "")
-    if "key" in entry and not _KEY.fullmatch(str(entry["key"])):
+    yield from _fields(entry, LINE_FIELDS, ("key", "name", "branch", "names"))
+    if isinstance(entry.get("key"), str) and not _KEY.fullmatch(entry["key"]):
         yield "key", "a key is English words in small letters joined by _"
     yield from _one_of(entry, "branch", BRANCHES)
     yield from _one_of(entry, "kind", KINDS)
     for number, name in enumerate(_dicts(entry, "names"), 1):
         for field, what in _of_name(name, reforms, scopes):
-            yield f"names {number} {field}".rstrip(), what
+            yield f"names {number} {field}", what
     for number, handed in enumerate(_dicts(entry, "handed_over"), 1):
-        yield from _fields(handed, HANDED_FIELDS, ("to",), f"handed_over {number} ")
-        yield from _one_of(handed, "extent", get_args(Extent))
-        for level in _list(handed.get("at")):
-            if level not in LEVELS:
-                yield f"handed_over {number} at", f"{level} is no level: {', '.join(LEVELS)}"
-    for field in ("names", "handed_over"):
-        listed = entry.get(field)
-        if listed is not None and (not isinstance(listed, list) or not all(isinstance(i, dict) for i in listed)):
-            yield field, "write a list of {field: value}"
+        for field, what in _of_handing(handed):
+            yield f"handed_over {number} {field}", what
+
+
+def _of_handing(handed: dict[str, Any]) -> Iterator[Fault]:
+    yield from _fields(handed, HANDED_FIELDS, ("to",))
+    yield from _one_of(handed, "extent", get_args(Extent))
+    for level in _texts(handed.get("at")):
+        if level not in LEVELS:
+            yield "at", f"{level} is no level: {', '.join(LEVELS)}"
 
 
 def _of_name(name: dict[str, Any], reforms: set[int], scopes: set[str]) -> Iterator[Fault]:
-    yield from _fields(name, NAME_FIELDS, ("at",) if name.get("none") else ("at", "full"), "")
-    for at in _list(name.get("at")):
+    yield from _fields(name, NAME_FIELDS, ("at",) if name.get("none") else ("at", "full"))
+    for at in _texts(name.get("at")):
         if at not in scopes:
             yield "at", f"{at} is no level or scope: {', '.join(sorted(scopes))}"
     for field in ("since", "until"):
@@ -89,39 +90,58 @@ def _of_name(name: dict[str, Any], reforms: set[int], scopes: set[str]) -> Itera
         yield "by", "a dated name says by which reform (its year) or document"
     if isinstance(name.get("by"), int) and name["by"] not in reforms:
         yield "by", f"{name['by']} is no reform of reforms.yaml"
-    for code in _list(name.get("in")):
+    for code in name["in"] if isinstance(name.get("in"), list) else ():
         if not re.fullmatch(r"[1-9]\d{5}", str(code)):
             yield "in", f"{code} is no code of six digits"
-    for text in (name.get("full"), *_list(name.get("short"))):
-        yield from _of_pattern(text)
-
-
-def _of_pattern(text: Any) -> Iterator[Fault]:
-    if text is not None and (not isinstance(text, str) or not text.strip()):
-        yield "full", f"{text!r} is no name"
-    elif text:
-        for slot in re.findall(r"\{(\w*)\}?", text):
+    for field in ("full", "short"):
+        for slot in re.findall(r"\{(\w*)\}?", " ".join(_texts(name.get(field)))):
             if slot not in SLOTS:
-                yield "full", f"{{{slot}}} is no slot: {', '.join(SLOTS)}"
+                yield field, f"{{{slot}}} is no slot: {', '.join(SLOTS)}"
 
 
-def _list(given: Any) -> list[Any]:
-    return [] if given is None else given if isinstance(given, list) else [given]
+def _texts(given: Any) -> list[str]:
+    return [each for each in (given if isinstance(given, list) else [given]) if isinstance(each, str)]
 
 
 def _dicts(entry: dict[str, Any], field: str) -> list[dict[str, Any]]:
-    return [each for each in _list(entry.get(field)) if isinstance(each, dict)]
+    listed = entry.get(field)
+    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
 
 
-def _fields(given: dict[str, Any], known: set[str], needed: tuple[str, ...], where: str) -> Iterator[Fault]:
-    for field in given:
+def _text(given: Any) -> bool:
+    return isinstance(given, str) and bool(given.strip())
+
+
+def _list_of(test: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda given: isinstance(given, list) and all(map(test, given))
+
+
+# What a field may hold, and how to say it.
+SHAPES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    **dict.fromkeys(("key", "name", "branch", "kind", "office", "full", "to", "extent"), (_text, "a text")),
+    **dict.fromkeys(("abolished", "assumed", "none"), (lambda given: isinstance(given, bool), "true or false")),
+    **dict.fromkeys(("names", "handed_over"), (_list_of(lambda i: isinstance(i, dict)), "a list of {field: value}")),
+    "at": (lambda given: _text(given) or _list_of(_text)(given), "a level or a list of levels"),
+    "in": (_list_of(lambda i: isinstance(i, int | str)), "a list of codes"),
+    "short": (_list_of(_text), "a list of names"),
+    "by": (lambda given: _text(given) or isinstance(given, int), "the year of a reform or a document"),
+}
+
+
+def _fields(given: dict[str, Any], known: set[str], needed: tuple[str, ...]) -> Iterator[Fault]:
+    """Fields that are unknown, missing or hold what they cannot hold."""
+    for field, value in given.items():
         if field not in known:
-            yield f"{where}{field}", f"unknown field; known are {', '.join(sorted(known))}"
+            yield str(field), f"unknown field; known are {', '.join(sorted(known))}"
+        elif field in SHAPES and value not in (None, "", []) and not SHAPES[field][0](value):
+            yield field, f"{value!r} is not {SHAPES[field][1]}"
+        elif value in (None, "", []) and field not in needed:
+            yield field, "nothing is said: leave the field out"
     for field in needed:
         if given.get(field) in (None, "", []):
-            yield f"{where}{field}", "the field is missing"
+            yield field, "the field is missing"
 
 
 def _one_of(given: dict[str, Any], field: str, allowed: tuple[str, ...]) -> Iterator[Fault]:
-    if field in given and given[field] not in allowed:
+    if isinstance(given.get(field), str) and given[field] not in allowed:
         yield field, f"{given[field]} is not one of {', '.join(allowed)}"

@@ -9,7 +9,8 @@ class Words(NamedTuple):
     """The words of a place, one for each slot of a pattern.
 
     `place` 浙江省; `committee` 浙江省委 or 广西壮族自治区委员会; `party` 浙江省委 or 广西壮族自治区党委; `government`
-    浙江省人民政府 or 锡林郭勒盟行政公署; `gov` 浙江省政府 or 锡林郭勒盟行署; `rank` 省, the last word of `依法治省`.
+    浙江省人民政府 or 锡林郭勒盟行政公署; `gov` 浙江省政府 or 锡林郭勒盟行署; `rank` 省, the last word of `依法治省`;
+    `stem` 浙江, of a province alone.
     """
 
     place: str
@@ -18,6 +19,7 @@ class Words(NamedTuple):
     government: str
     gov: str
     rank: str
+    stem: str
 
 
 SLOTS = Words._fields
@@ -37,6 +39,14 @@ ENDINGS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("苏木", "苏木", "苏木党委", "苏木党委", "苏木人民政府", "苏木政府"),
     *((r, r, f"{r}委", f"{r}委", f"{r}人民政府", f"{r}政府") for r in ("省", "市", "县", "区", "旗", "州")),
 )
+# Autonomous regions without their rank and people.
+REGIONS = {
+    "内蒙古自治区": "内蒙古",
+    "广西壮族自治区": "广西",
+    "西藏自治区": "西藏",
+    "宁夏回族自治区": "宁夏",
+    "新疆维吾尔自治区": "新疆",
+}
 # What people of the place say for it, where it is not the rank with the same end: 自治区党委, 行署.
 SPOKEN = {"自治区": ("自治区", "自治区委", "自治区党委", "自治区人民政府", "自治区政府")}
 
@@ -53,20 +63,22 @@ def words_of(name: str, level: str = "") -> tuple[Words, Words]:
     for ending, rank, committee, party, government, gov in ENDINGS if level != "zone" else ():
         if name.endswith(ending):
             stem = name[: -len(ending)]
-            whole = Words(name, stem + committee, stem + party, stem + government, stem + gov, rank[-1])
+            whole = Words(
+                name, stem + committee, stem + party, stem + government, stem + gov, rank[-1], REGIONS.get(name, stem)
+            )
             return whole, _spoken(rank, ending, (committee, party, government, gov))
     return _unranked(name), _unranked(next((kind for kind in ZONES if name.endswith(kind)), ""))
 
 
 def _unranked(name: str) -> Words:
-    return Words(name, f"{name}委员会", f"{name}党委", f"{name}人民政府", f"{name}政府", "")
+    return Words(name, f"{name}委员会", f"{name}党委", f"{name}人民政府", f"{name}政府", "", name)
 
 
 def _spoken(rank: str, ending: str, ends: tuple[str, str, str, str]) -> Words:
     if ending in SPOKEN:
-        return Words(*SPOKEN[ending], rank=rank[-1])
+        return Words(*SPOKEN[ending], rank=rank[-1], stem=rank)
     if ending != rank and rank == "区":
-        return Words("区", "区委", "区委", "区人民政府", "区政府", rank)
+        return Words("区", "区委", "区委", "区人民政府", "区政府", rank, rank)
     if rank == "地区":
-        return Words(rank, "地委", "地委", "行政公署", "行署", rank[-1])
-    return Words(rank, *ends, rank[-1])
+        return Words(rank, "地委", "地委", "行政公署", "行署", rank[-1], rank)
+    return Words(rank, *ends, rank[-1], rank)
