@@ -48,7 +48,9 @@ def _states() -> Iterator[State]:
 
 
 def _successions() -> Iterator[Passed]:
-    rows: models.QuerySet[Any, tuple[Any, ...]] = Succession.objects.values_list("place__key", "day", "day_known", "successor__key", "extent", "source")
+    rows: models.QuerySet[Any, tuple[Any, ...]] = Succession.objects.values_list(
+        "place__key", "day", "day_known", "successor__key", "extent", "source"
+    )
     return (Passed(*row) for row in rows.order_by("day", "place__key").iterator())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from django.db.models import Q
 
@@ -30,7 +31,7 @@ def _find(typed: str, among: PlaceStateQuerySet) -> list[PlaceState]:
     found = list(among.filter(named).select_related("place", "parent"))
     if not found:
         near = among.filter(name__startswith=last).select_related("place", "parent") if last else among.none()
-        found = [state for state in near if stem(state.name) == last]
+        found = [state for state in near if short(state.name) == last]
     for name in above:
         found = [state for state in found if _has_above(state, name)]
     return sorted(found, key=lambda state: (len(state.path.split("/")), state.code))
@@ -39,4 +40,12 @@ def _find(typed: str, among: PlaceStateQuerySet) -> list[PlaceState]:
 def _has_above(state: PlaceState, name: str) -> bool:
     ids = [int(part) for part in state.path.strip("/").split("/")][:-1]
     named = Place.objects.filter(pk__in=ids).values_list("name", "key")
-    return any(name in (full, key, stem(full)) for full, key in named)
+    return any(name in (full, key, short(full)) for full, key in named)
+
+
+_PROVINCE = re.compile("(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|省)$")
+
+
+def short(name: str) -> str:
+    """A name without its rank: 浙江 of 浙江省, 广西 of 广西壮族自治区, 钱塘 of 钱塘区."""
+    return _PROVINCE.sub("", name) if _PROVINCE.search(name) else stem(name)

@@ -43,10 +43,21 @@ def import_places(data: bytes) -> Imported:
     if faults:
         raise BadTable(faults)
     with transaction.atomic():
-        faults = [fault for row in sorted(rows, key=lambda each: each.values["since"]) for fault in _bring_in(row)]
+        faults = [fault for row in _parents_first(rows) for fault in _bring_in(row)]
         if faults:
             raise BadTable(faults)
     return Imported(len(rows))
+
+
+def _parents_first(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows in order of time, each after the row of its parent when that is in the same table."""
+    waiting = sorted(rows, key=lambda row: row.values["since"])
+    while waiting:
+        names = {name for row in waiting for name in (row.values["key"], row.values["code"]) if name}
+        ready = [row for row in waiting if row.values["parent"] not in names] or waiting
+        yield from ready
+        done = {row.line for row in ready}
+        waiting = [row for row in waiting if row.line not in done]
 
 
 def _own_faults(rows: Iterable[Row]) -> Iterator[Fault]:
