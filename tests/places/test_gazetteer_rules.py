@@ -8,6 +8,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from luoshi.places.gazetteer import NotBuilt, PlaceState, Succession, faults, read_places, read_zones
 from luoshi.places.gazetteer.changes import Change, read_changes, said, unfit
@@ -16,6 +18,7 @@ from luoshi.places.gazetteer.faults import KINDS
 from luoshi.places.gazetteer.files import as_csv
 from luoshi.places.gazetteer.identity import Said, match
 from luoshi.places.gazetteer.lists import Event, Listed, townships, wheel
+from luoshi.places.gazetteer.lives import lives
 from luoshi.places.gazetteer.names import stem
 from luoshi.places.gazetteer.nouns import Gazetteer, Level
 from luoshi.places.gazetteer.timeline import chain, state_on, timeline
@@ -294,3 +297,38 @@ def test_the_stamp_changes_with_the_compiler(tmp_path: Path) -> None:
     before = hook()._stamp(tmp_path)
     (folder / "changes.yaml").write_text("[] ", "utf-8")
     assert before != hook()._stamp(tmp_path) and len(before) == 65
+
+
+CITIES = [CITY, REGION, Listed("990200", "丙市", "prefecture", "990000", "")]
+NAMES = ["东山县", "东山市", "西河县", "西河区", "丙市", "望海区", "郊区"]
+
+
+@st.composite
+def years(draw: st.DrawFn) -> list[list[Listed]]:
+    """Lists of a few years in which cities come and go, and counties change names, codes and parents at random."""
+    out = []
+    for _ in range(draw(st.integers(2, 5))):
+        cities = draw(st.lists(st.sampled_from(CITIES), unique=True))
+        parents = ["990100", "990000", *(c.code for c in cities)]
+        codes = draw(st.lists(st.sampled_from([f"9901{n}" for n in range(21, 27)]), unique=True))
+        lineage = st.sampled_from(["", "1", "2", "3"])
+        counties = [
+            county(code, draw(st.sampled_from(NAMES)), draw(st.sampled_from(parents)), draw(lineage)) for code in codes
+        ]
+        out.append([*cities, *counties])
+    return out
+
+
+@given(years(), st.dates(date(2001, 1, 1), date(2001, 12, 31)))
+def test_whatever_the_lists_what_comes_out_is_sound(lists: list[list[Listed]], day: date) -> None:
+    new = [d for d in lists[1] if d.level == "prefecture" and d.code not in of(*lists[0])]
+    changes = tuple(Change(2001, day, "", "", "+", d.code, d.name, "某文") for d in new[:1])
+    found = made(*lists, changes=changes)
+    assert [f.chinese for f in faults(found.states, found.successions) if f.grave] == []
+
+
+@given(years())
+def test_whatever_the_lists_a_later_year_changes_no_key(lists: list[list[Listed]]) -> None:
+    all_of = {2000 + n: of(*year) for n, year in enumerate(lists)}
+    some = {year: of_year for year, of_year in all_of.items() if year < max(all_of)}
+    assert lives(some).keys == {year: keys for year, keys in lives(all_of).keys.items() if year in some}
