@@ -46,4 +46,4 @@ lock:
 	  --no-emit-index-url requirements.in -o requirements.lock
 
 clean:
-	rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf .venv build dist src/luoshi/places/data .mypy_cache .ruff_cache .import_linter_cache

@@ -10,6 +10,7 @@ import hashlib
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def _stamp(root: Path) -> str:
     return digest.hexdigest() + "\n"
 
 
-def _fetch(lock: Path, wheels: Path) -> None:
+def _fetch(lock: Path, wheels: Path, options: Sequence[str] = ()) -> None:
     """Every wheel of the lock in the folder, and no other; pip checks the hashes of what it downloads."""
     wanted = set(re.findall(r"--hash=sha256:([0-9a-f]{64})", lock.read_text("utf-8")))
     wheels.mkdir(parents=True, exist_ok=True)
@@ -58,7 +59,7 @@ def _fetch(lock: Path, wheels: Path) -> None:
     if len(list(wheels.iterdir())) == len(wanted):
         return
     command = [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps"]
-    command += ["--require-hashes", "--only-binary=:all:", "-r", str(lock), "-d", str(wheels)]
+    command += ["--require-hashes", "--only-binary=:all:", "-r", str(lock), "-d", str(wheels), *options]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         reason = (done.stderr.strip() or done.stdout.strip()).splitlines()[-12:]

@@ -65,6 +65,7 @@ def _links(lives: Lives, year: int, passed: Iterable[Passing]) -> dict[str, set[
             link(now.parent, key, "day" if was else "year")
         if was and was.parent in gone:
             link(was.parent, key, "day" if now else "year")
+            link(key, was.parent, "year")
         if now and now.code in holder:
             link(key, holder[now.code], "year")
             link(holder[now.code], key, "year")

