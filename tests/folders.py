@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[1]
 GOLD = PROJECT / "gold"
 _SHARED = PROJECT.parent / "shared"
 SHARED = _SHARED if (_SHARED / "gold" / "dev").is_dir() else None

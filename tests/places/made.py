@@ -15,11 +15,10 @@ from luoshi.places.loading import Counts, load_places
 DAY = datetime.date
 TODAY = DAY(2025, 12, 31)
 MERGED = DAY(2021, 4, 9)
+BEGUN = DAY(1980, 1, 1)
 
 
-def state(
-    key: str, level: Any, name: str, parent: str, since: DAY = DAY(1980, 1, 1), until: DAY | None = None
-) -> State:
+def state(key: str, level: Any, name: str, parent: str, since: DAY = BEGUN, until: DAY | None = None) -> State:
     code = "" if key == "CN" else key
     return State(key, level, name, code, parent, since, "day", until, "day" if until else "", "made")
 

@@ -17,7 +17,7 @@ from luoshi.places.gazetteer.corrections import corrected
 from luoshi.places.gazetteer.files import DATA, PLACES, SUCCESSIONS, as_csv
 from luoshi.places.gazetteer.lives import Lives, lives
 from luoshi.places.gazetteer.nouns import Succession
-from tests.places import PROJECT
+from tests.folders import PROJECT
 
 WHEELS = PROJECT / "build" / "wheels"
 pytestmark = pytest.mark.skipif(not WHEELS.is_dir(), reason="the data wheels are not there: make setup fetches them")

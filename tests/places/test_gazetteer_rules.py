@@ -22,7 +22,7 @@ from luoshi.places.gazetteer.lives import lives
 from luoshi.places.gazetteer.names import stem
 from luoshi.places.gazetteer.nouns import Gazetteer, Level
 from luoshi.places.gazetteer.timeline import chain, state_on, timeline
-from tests.places import PROJECT
+from tests.folders import PROJECT
 
 PROVINCE = Listed("990000", "甲省", "province", "", "")
 CITY = Listed("990100", "乙市", "prefecture", "990000", "")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.places.lines import PlaceNow, every_name, generate_units, load_lines, successors
-from tests.places import PROJECT
+from tests.folders import PROJECT
 from tests.places.test_lines_names import PLACES
 
 LINES = load_lines()
