@@ -195,7 +195,7 @@ def test_nothing_is_gravely_wrong() -> None:
     assert {f.kind for f in found} <= {"code elsewhere", "successor unknown"}
 
 
-# Where no evidence says where the territory of a place went: 18 until 1991, three of Tibet in 1999. It may only fall.
+# Where no evidence says where the territory of a place went: 16 until 1991, three of Tibet in 1999. It may only fall.
 UNKNOWN = 19
 
 
