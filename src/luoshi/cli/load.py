@@ -43,11 +43,11 @@ def command(table: Path | None = TABLE, kind: Table = KIND, on: datetime.datetim
 def _load_all(day: datetime.date) -> None:
     from luoshi.places.gazetteer import NotBuilt, read_places, read_successions
     from luoshi.places.lines import load_lines
-    from luoshi.places.loading import load_handovers, load_line_rows, load_places, load_units, version
+    from luoshi.places.loading import load_handovers, load_line_rows, load_places, load_units, version, zone_aliases
     from luoshi.places.paths import Orphaned
 
     try:
-        _say("places", load_places(read_places(), read_successions(), version(), _told))
+        _say("places", load_places(read_places(), read_successions(), version(), zone_aliases(), _told))
         lines = load_lines()
         _say("lines", load_line_rows(lines))
         _say("units", load_units(lines, day, _told))

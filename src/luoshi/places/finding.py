@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from .gazetteer.names import stem
 from .models import Place, PlaceState
-from .models.place import PlaceStateQuerySet
+from .models.place import Level, PlaceStateQuerySet
 
 
 def find(typed: str, day: datetime.date) -> list[PlaceState]:
@@ -27,7 +27,7 @@ def find_ever(typed: str) -> list[PlaceState]:
 
 def _find(typed: str, among: PlaceStateQuerySet) -> list[PlaceState]:
     *above, last = typed.replace("/", " ").split() or [""]
-    named = Q(name=last) | Q(code=last) | Q(place__key=last)
+    named = Q(name=last) | Q(code=last) | Q(place__key=last) | Q(place_id__in=_zones_called(last))
     found = list(among.filter(named).select_related("place", "parent"))
     if not found:
         near = among.filter(name__startswith=last).select_related("place", "parent") if last else among.none()
@@ -35,6 +35,12 @@ def _find(typed: str, among: PlaceStateQuerySet) -> list[PlaceState]:
     for name in above:
         found = [state for state in found if _has_above(state, name)]
     return sorted(found, key=lambda state: (len(state.path.split("/")), state.code))
+
+
+def _zones_called(name: str) -> list[int]:
+    """Zones have other names (金华开发区); they are few enough to look through."""
+    zones = Place.objects.filter(level=Level.ZONE).values_list("pk", "aliases")
+    return [pk for pk, aliases in zones if name in aliases]
 
 
 def _has_above(state: PlaceState, name: str) -> bool:

@@ -13,7 +13,7 @@ a year never changes what came before.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from luoshi.places.gazetteer.lists import Event, Listed
@@ -58,7 +58,9 @@ def match(
         for paired in found:
             olds.pop(paired.old, None)
             news.pop(paired.new, None)
-        found += _level(olds, news, said, tuple(_rules(tuple(recorded), above, city_names)))
+        found += _level(
+            olds, news, said, tuple(_rules(tuple(recorded), above, city_names, after.keys() - before.keys()))
+        )
         above = {m.old: m.new for m in found}
     found += _promoted(before, after, found, said)
     return sorted(found, key=lambda m: m.new)
@@ -76,13 +78,21 @@ def _level(
     return out
 
 
+def _of(division: Listed) -> str:
+    """The code of the province, by the width of its level."""
+    return f"{division.code[:2]}0000"
+
+
 def _renewed(city: Listed, before: Mapping[str, Listed]) -> bool:
     """Whether the city of prefecture rank is new in its year, or was a 地区 before."""
     return city.code not in before or before[city.code].name != city.name
 
 
 def _rules(
-    recorded: tuple[Event, ...], above: Mapping[str, str], new_cities: Mapping[str, str]
+    recorded: tuple[Event, ...],
+    above: Mapping[str, str],
+    new_cities: Mapping[str, str],
+    new_provinces: Container[str],
 ) -> Iterator[tuple[str, Pairs]]:
     """The rules of identity, the safest first."""
 
@@ -95,6 +105,7 @@ def _rules(
     yield "code and name", by(lambda d, later: (d.code, d.name) if _telling(d) else None)
     yield "name and lineage", by(lambda d, later: (d.name, d.lineage) if d.lineage and d.name not in GENERIC else None)
     yield "name in the province", by(lambda d, later: (d.name, d.code[:2]) if _telling(d) else None)
+    yield "name, into a new province", by(lambda d, later: d.name if not later or _of(d) in new_provinces else None)
     yield "recorded change", _by_event(recorded, parent)
 
     def seat(d: Listed, later: bool) -> object:

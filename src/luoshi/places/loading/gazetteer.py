@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from ..gazetteer import PlaceState as State
 from ..gazetteer import Succession as Passed
+from ..gazetteer import read_zones
 from ..gazetteer.files import DATA
 from ..gazetteer.files import PLACES as PLACES_FILE
 from ..gazetteer.files import SUCCESSIONS as SUCCESSIONS_FILE
@@ -18,7 +19,7 @@ from ..paths import Link, chained
 from .record import Told, record, told_of
 from .sync import Counts, Kept, sync
 
-PLACES = Kept(Place, ("key",), ("name", "level", "code"), removes=False)
+PLACES = Kept(Place, ("key",), ("name", "level", "code", "aliases"), removes=False)
 STATES = Kept(
     PlaceState,
     ("place_id", "since"),
@@ -35,7 +36,18 @@ def version() -> str:
     return f"gazetteer {digest.hexdigest()[:12]}"
 
 
-def load_places(states: Iterable[State], passed: Iterable[Passed], version: str, told: Told | None = None) -> Counts:
+def zone_aliases() -> dict[str, Sequence[str]]:
+    """What zones are called besides (金华开发区), by their keys."""
+    return {zone.key: zone.short for zone in read_zones()}
+
+
+def load_places(
+    states: Iterable[State],
+    passed: Iterable[Passed],
+    version: str,
+    aliases: Mapping[str, Sequence[str]] | None = None,
+    told: Told | None = None,
+) -> Counts:
     """Bring places, their states and successions to the gazetteer's, in one transaction; a second load writes nothing.
 
     Raises:
@@ -43,7 +55,7 @@ def load_places(states: Iterable[State], passed: Iterable[Passed], version: str,
     """
     states = list(states)
     with transaction.atomic():
-        done = sync(PLACES, _last(states), version, told_of(told, "places"))
+        done = sync(PLACES, _last(states, aliases or {}), version, told_of(told, "places"))
         ids = dict(Place.objects.values_list("key", "pk"))
         done += sync(STATES, _rows(states, ids), version, told_of(told, "states"))
         done += sync(SUCCESSIONS, _passed(passed, ids), version, told_of(told, "successions"))
@@ -51,13 +63,13 @@ def load_places(states: Iterable[State], passed: Iterable[Passed], version: str,
     return done
 
 
-def _last(states: Iterable[State]) -> Iterator[Sequence[Any]]:
-    """Each place with its last known name, level and code."""
+def _last(states: Iterable[State], aliases: Mapping[str, Sequence[str]]) -> Iterator[Sequence[Any]]:
+    """Each place with its last known name, level and code, and its other names."""
     last: dict[str, State] = {}
     for state in states:
         if state.key not in last or last[state.key].since < state.since:
             last[state.key] = state
-    return ((s.key, s.name, s.level, s.code) for s in last.values())
+    return ((s.key, s.name, s.level, s.code, list(aliases.get(s.key, ()))) for s in last.values())
 
 
 def _rows(states: Sequence[State], ids: dict[str, int]) -> Iterator[Sequence[Any]]:

@@ -121,7 +121,7 @@ def _differing(kept: Kept, before: _Row, row: Sequence[Any]) -> tuple[dict[str, 
 
 
 def _insert(kept: Kept, rows: list[Sequence[Any]]) -> None:
-    """Write new rows through the cursor: `bulk_create` takes four times as long, most of it in making the objects.
+    """Write new rows through the cursor, the way each database is quickest at (`bulk_create` takes four times as long).
 
     What a model does when it is saved (history, signals) is not wanted at a first load.
     """
@@ -132,10 +132,15 @@ def _insert(kept: Kept, rows: list[Sequence[Any]]) -> None:
     written = [_Written(field, names) for field in fields]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(kept.model._meta.db_table)} ({columns}) VALUES ({places})"
+    table, values = quote(kept.model._meta.db_table), ([each.of(row) for each in written] for row in rows)
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [[each.of(row) for each in written] for row in rows])
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for each in values:
+                    copy.write_row(each)
+        else:
+            places = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(values))
 
 
 class _Written:

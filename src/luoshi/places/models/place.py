@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .dated import Dated, DatedQuerySet, Known, Sourced
+from .dated import Dated, DatedQuerySet, Known, Plain, Sourced
 from .history import Recorded
 from .under import Under
 
@@ -38,6 +38,7 @@ class Place(Recorded):
     name = models.CharField(_("名称"), max_length=60)
     level = models.CharField(_("层级"), max_length=10, choices=Level.choices)
     code = models.CharField(_("代码"), max_length=12, blank=True, db_index=True)
+    aliases = models.JSONField(_("别称"), default=list, blank=True, encoder=Plain)
 
     class Meta:
         verbose_name = _("地区")
