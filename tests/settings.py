@@ -12,3 +12,5 @@ from luoshi.config.settings import *  # noqa: E402, F403
 
 # A room above people, for what a guarded model of a later room does.
 INSTALLED_APPS += ["tests.people.sample"]  # noqa: F405
+# Argon2 is slow by design; a test that signs in shall not be.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
