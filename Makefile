@@ -12,6 +12,7 @@ setup: .venv/.ok
 	$(PY) -m venv .venv
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m luoshi.config.catalogs
 	touch $@
 
 run: setup

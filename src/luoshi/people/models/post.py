@@ -83,7 +83,7 @@ class Post(Dated, Recorded):
 
     def __str__(self) -> str:
         words = f"{self.user.name} {self.unit.name} {self.get_role_display()}"
-        return words if self.stands_in_for_id is None else f"{words}（{_('代班')}）"
+        return words if self.stands_in_for_id is None else _("%(post)s（代班）") % {"post": words}
 
     @property
     def place(self) -> Place:
