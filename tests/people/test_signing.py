@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
 from luoshi.config.settings import PASSWORD_HASHERS
+from luoshi.people.browsers import browser_name
 from luoshi.people.models import How, Login, Outcome, Role, User
 from luoshi.people.signing.log import mark
 
@@ -238,3 +239,23 @@ def test_home_says_what_one_sees(client: Client) -> None:
     page = re.sub(r"<[^>]+>|\s+", " ", client.get("/").content.decode())
     for words in ("临川市民政局 督查员", "县级 2", "乡级 1", "民政"):
         assert words in page
+
+
+# What browsers say of themselves, and what is shown.
+AGENTS = [
+    (
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/131.0 Safari/537.36 Edg/131.0",
+        "Edge · Windows",
+    ),
+    ("Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0", "Firefox · Linux"),
+    (
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1",
+        "Safari · iPhone",
+    ),
+    ("curl/8.5.0", "curl/8.5.0"),
+]
+
+
+@pytest.mark.parametrize(("agent", "shown"), AGENTS)
+def test_browsers_are_named_in_few_words(agent: str, shown: str) -> None:
+    assert browser_name(agent) == shown

@@ -155,8 +155,8 @@ def _take(row: dict[str, str], day: datetime.date) -> tuple[str, bool]:
             raise Wrong(column, "不能为空")
     user, new = _user(row)
     unit, role = _unit(row, day), _role(row)
-    until, since = _date(row, "until"), _date(row, "since")
-    stood = _stood(row, role, unit, since or day)
+    since, until = _date(row, "since"), _date(row, "until") if row["until"] else None
+    stood = _stood(row, role, unit, since)
     same = Post.unguarded.filter(user=user, role=role, unit=unit, since=since, stands_in_for=stood).first()
     post = same or Post(user=user, role=role, unit=unit, since=since, stands_in_for=stood)
     lines, all_lines = _lines(row), row["lines"] == ALL_LINES
@@ -221,9 +221,7 @@ def _lines(row: dict[str, str]) -> set[Line]:
     return {line for line in found.values() if line is not None}
 
 
-def _date(row: dict[str, str], column: str) -> datetime.date | None:
-    if not row[column]:
-        return None
+def _date(row: dict[str, str], column: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(row[column].replace("/", "-"))
     except ValueError:

@@ -75,7 +75,7 @@ class PostAdmin(Choices, admin.ModelAdmin):  # type: ignore[type-arg]
         return looked_after
 
 
-class PostInline(Choices, admin.TabularInline):  # type: ignore[type-arg]
+class PostInline(Choices, admin.StackedInline):  # type: ignore[type-arg]
     """The posts of somebody, on their page: the first when they are added, all of them afterwards."""
 
     model = Post
@@ -83,7 +83,7 @@ class PostInline(Choices, admin.TabularInline):  # type: ignore[type-arg]
     fk_name = "user"
     extra = 0
     autocomplete_fields = ("unit",)
-    fields = ("role", "unit", "all_lines", "since", "until")
+    fields = (("role", "unit"), ("since", "until"), "all_lines")
     can_delete = False
     show_change_link = True
 
