@@ -14,6 +14,7 @@ DATA := requirements-data.lock hatch_build.py $(wildcard src/luoshi/places/gazet
 	$(PY) -m venv .venv
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m luoshi.config.catalogs
 	touch $@
 
 run: setup

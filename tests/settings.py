@@ -9,3 +9,8 @@ for name in [n for n in os.environ if n.startswith("LUOSHI_") and n != KEPT]:
 os.environ["LUOSHI_HOME"] = tempfile.mkdtemp(prefix="luoshi-tests-")
 
 from luoshi.config.settings import *  # noqa: E402, F403
+
+# A room above people, for what a guarded model of a later room does.
+INSTALLED_APPS += ["tests.people.sample"]  # noqa: F405
+# Argon2 is slow by design; a test that signs in shall not be.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

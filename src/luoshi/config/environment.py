@@ -13,6 +13,8 @@ PREFIX = "LUOSHI_"
 # Django's own check (security.W009) asks for fifty characters.
 SHORTEST_SECRET = 50
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+# The Cybersecurity Law (网络安全法, art. 21) asks for logs of six months at least; no six months are longer.
+LOGIN_DAYS = 184
 DATABASES = ("sqlite:///", "postgresql://", "postgres://")
 
 
@@ -44,6 +46,10 @@ class Environment(BaseSettings):
     behind_proxy: bool = Field(False, description="a proxy in front ends TLS and sets X-Forwarded-Proto and -For")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least level logged")
     boundary_dir: Path | None = Field(None, description="folder of map shapes used instead of the packaged ones")
+    require_totp: bool | None = Field(
+        None, description="administrators and supervisors need a second factor; not set: in production"
+    )
+    login_days: int = Field(LOGIN_DAYS, ge=1, description="days that the log of logins is kept")
     oidc_name: str = Field("", description="name of the single sign-on shown on the login page")
     oidc_issuer: str = Field("", description="https address of the OpenID Connect issuer")
     oidc_client: str = Field("", description="client id given by the issuer")
@@ -79,6 +85,11 @@ class Environment(BaseSettings):
     def production(self) -> bool:
         """Served to others: everything that a laptop makes for itself must be given."""
         return self.mode == "production"
+
+    @property
+    def totp_required(self) -> bool:
+        """Who reaches far needs a second factor: as set, else in production."""
+        return self.production if self.require_totp is None else self.require_totp
 
 
 def _production_faults(given: Environment) -> list[str]:

@@ -39,6 +39,12 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "simple_history",
+    # Signing in; below our own rooms, whose templates go before.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    *(["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"] if ENVIRONMENT.oidc_issuer else []),
 ]
 
 MIDDLEWARE = [
@@ -51,7 +57,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "luoshi.people.signing.gate.Gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
@@ -113,3 +122,66 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.beh
 
 AUTH_USER_MODEL = "people.User"
 LOGGING = logging_settings(ENVIRONMENT.log_level)
+
+# --- Signing in (django-allauth); why each is as it is: docs/people.md ---
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "home"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        # Below Django's 0.7, which lets a name through that is said twice.
+        "OPTIONS": {"user_attributes": ["username", "name", "email"], "max_similarity": 0.6},
+    },
+]
+# The tries are counted here, by all processes of a machine.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": ENVIRONMENT.home / "cache",
+        # Entries are small; an attack from many addresses must not push out the counts of the others.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+# A session ends with the browser, and after a working day at the latest.
+SESSION_COOKIE_AGE = 12 * 3600
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ADAPTER = "luoshi.people.signing.adapter.OurAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else 0
+MFA_ADAPTER = "luoshi.people.signing.adapter.OurMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "落实 luoshi"
+# One step of thirty seconds either way: an office's clocks differ (RFC 6238, 5.2).
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 10
+LUOSHI_REQUIRE_TOTP = ENVIRONMENT.totp_required
+LUOSHI_LOGIN_DAYS = ENVIRONMENT.login_days
+if ENVIRONMENT.oidc_issuer and ENVIRONMENT.oidc_secret:
+    SOCIALACCOUNT_ADAPTER = "luoshi.people.signing.oidc.OurSocialAdapter"
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": ENVIRONMENT.oidc_name or "OpenID Connect",
+                    "client_id": ENVIRONMENT.oidc_client,
+                    "secret": ENVIRONMENT.oidc_secret.get_secret_value(),
+                    "settings": {"server_url": ENVIRONMENT.oidc_issuer, "oauth_pkce_enabled": True},
+                }
+            ]
+        }
+    }
+    # The form that begins single sign-on is answered by a redirect to the issuer.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(ENVIRONMENT.oidc_issuer)
+# --- end of signing in ---

@@ -11,3 +11,7 @@ class PeopleConfig(AppConfig):
 
     name = "luoshi.people"
     verbose_name = _("人员与职务")
+
+    def ready(self) -> None:
+        """Listen to who signs in."""
+        from .signing import log  # noqa: F401 - its receivers register themselves

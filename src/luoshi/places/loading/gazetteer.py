@@ -38,7 +38,7 @@ def version() -> str:
 
 def zone_aliases() -> dict[str, Sequence[str]]:
     """What zones are called besides (金华开发区), by their keys."""
-    return {zone.key: zone.short for zone in read_zones()}
+    return {f"zone:{zone.slug}": zone.short for zone in read_zones()}
 
 
 def load_places(

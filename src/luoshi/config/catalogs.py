@@ -1,0 +1,57 @@
+"""The catalogue of translations (.po) in, what Django reads of it (.mo) out; and the strings of the source it is of.
+
+`python -m luoshi.config.catalogs` compiles; no gettext has to be on the machine. A build may run it by its path.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+SOURCE = Path(__file__).resolve().parent.parent
+INNER = Path("LC_MESSAGES", "django")
+KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+
+
+def compile_catalogs(folder: Path = SOURCE / "locale") -> list[Path]:
+    """Write the .mo of English and of Chinese under `folder`; the files written. Fuzzy entries are left out.
+
+    In the Chinese one every string is its own translation: where English is the installation's language, Django would
+    take the English of a string that the Chinese catalogue does not have.
+    """
+    with (folder / "en" / INNER).with_suffix(".po").open("rb") as file:
+        english = read_po(file, locale="en")
+    chinese = Catalog(locale="zh_Hans")
+    for entry in english:
+        if entry.id:
+            chinese.add(entry.id, entry.id)
+    return [_write(catalog, folder / str(catalog.locale) / INNER) for catalog in (english, chinese)]
+
+
+def _write(catalog: Catalog, path: Path) -> Path:
+    target = path.with_suffix(".mo")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        write_mo(file, catalog)
+    return target
+
+
+def strings(room: Path) -> Iterator[tuple[str, Path]]:
+    """Every string of `room` that is to be translated, with its file: of modules and of templates."""
+    for path in sorted([*room.rglob("*.py"), *room.rglob("templates/**/*.*")]):
+        text = path.read_text("utf-8")
+        code = text if path.suffix == ".py" else templatize(text)
+        for _, message, _, _ in extract("python", io.BytesIO(code.encode()), KEYWORDS, (), {"encoding": "utf-8"}):
+            yield (message if isinstance(message, str) else message[0]), path
+
+
+if __name__ == "__main__":
+    for made in compile_catalogs():
+        print(made.relative_to(SOURCE))

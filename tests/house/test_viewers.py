@@ -1,0 +1,84 @@
+"""Rows that not everybody may see are asked for with a viewer; where not, the module is listed here with its reason."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from django.apps import apps
+
+from luoshi.people.visible import Unguarded, guarded
+from luoshi.places.models import Place
+from tests.places import PROJECT
+
+SOURCE = PROJECT / "src" / "luoshi"
+# Rooms that know no viewers, because people stands above them.
+BELOW = ("reading", "places")
+# Ways to the rows of a model that ask for no viewer.
+WAYS = {"unguarded", "_default_manager", "_base_manager", "all_objects"}
+# These belong to every model; they are refused of a guarded one, by its name.
+PLAIN = {"objects", "history"}
+
+ALLOWED = {
+    "people/visible.py": "the guard itself",
+    "people/seeing.py": "finds out what a viewer sees",
+    "people/models/post.py": "compares a post with the holder's others before it is saved",
+    "people/models/login.py": "forgets old rows",
+    "people/admin/rights.py": "finds the posts of somebody that lie outside what an administrator looks after",
+    "people/signing/adapter.py": "nobody has signed in yet",
+    "people/signing/oidc.py": "nobody has signed in yet",
+    "people/signing/log.py": "nobody has signed in yet",
+    "people/importing.py": "run by the owner of the installation on the machine itself",
+}
+
+
+def unasked(path: Path, names: set[str]) -> list[int]:
+    """Lines of a module where rows are asked for without a viewer."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Attribute):
+            continue
+        of_guarded = isinstance(node.value, ast.Name) and node.value.id in names
+        if node.attr in WAYS or (node.attr in PLAIN and of_guarded):
+            found.append(node.lineno)
+    return sorted(found)
+
+
+def modules() -> dict[str, list[int]]:
+    # Places are public facts (health asks whether there are any); their guard is for what one's subtree is.
+    names = {model.__name__ for model in guarded() if model is not Place}
+    assert {"User", "Post", "Login", "Unit"} <= names
+    paths = [
+        p for p in SOURCE.rglob("*.py") if p.relative_to(SOURCE).parts[0] not in BELOW and "migrations" not in p.parts
+    ]
+    asked = {str(path.relative_to(SOURCE)): unasked(path, names) for path in paths}
+    return {name: lines for name, lines in asked.items() if lines}
+
+
+def test_rows_are_asked_for_with_a_viewer() -> None:
+    """Say `Model.seen.by(viewer, day)`, or `people.visible.units(viewer, day)`."""
+    assert {name: lines for name, lines in modules().items() if name not in ALLOWED} == {}
+
+
+def test_what_is_allowed_is_needed() -> None:
+    assert set(ALLOWED) - set(modules()) == set()
+
+
+def test_the_search_finds_what_it_is_for(tmp_path: Path) -> None:
+    path = tmp_path / "page.py"
+    path.write_text(
+        "a = Post.unguarded.all()\nb = Unit.objects.all()\nc = Line.objects.all()\nd = User._base_manager\n"
+    )
+    assert unasked(path, {"Post", "Unit", "User"}) == [1, 2, 4]
+
+
+# Tables of ours above places that are not guarded, and why: none of them is shown to anybody but by a guarded row.
+UNGUARDED = {"HistoricalUser", "HistoricalPost", "HistoricalPost_lines", "Post_lines"}
+
+
+def test_no_table_of_ours_is_left_unguarded_by_forgetting_it() -> None:
+    rooms = [c for c in apps.get_app_configs() if c.name.startswith("luoshi.") and c.label not in BELOW]
+    models = {model for room in rooms for model in room.get_models(include_auto_created=True)}
+    assert {model.__name__ for model in models - set(guarded())} == UNGUARDED
+    for model in models & set(guarded()):
+        assert isinstance(model._default_manager, Unguarded), model

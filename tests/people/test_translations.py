@@ -1,0 +1,78 @@
+"""Every word that the pages of people say is there in English, and in Chinese whatever the installation speaks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from django.test import override_settings
+from django.utils import translation
+from django.utils.translation import gettext
+
+from luoshi.config.catalogs import SOURCE, compile_catalogs, strings
+
+# Rooms whose strings are all translated; a room is added here when its pages are.
+ROOMS = ("config", "people")
+CATALOG = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def test_it_works() -> None:
+    with translation.override("en"):
+        assert gettext("督查员") == "Supervisor"
+
+
+def test_every_string_has_its_english() -> None:
+    with CATALOG.open("rb") as file:
+        catalog = read_po(file, locale="en")
+    found = {message: path for room in ROOMS for message, path in strings(SOURCE / room)}
+    assert len(found) > 100
+    english = {entry.id: entry.string for entry in catalog}
+    missing = [f"{path.name}: {message}" for message, path in found.items() if not english.get(message)]
+    assert missing == []
+    assert [entry.id for entry in catalog if entry.fuzzy and entry.id] == []
+
+
+def test_placeholders_stay_the_same() -> None:
+    with CATALOG.open("rb") as file:
+        for entry in read_po(file, locale="en"):
+            names = [set(re.findall(r"%\(\w+\)s", str(text))) for text in (entry.id, entry.string)]
+            assert not entry.id or names[0] == names[1], entry.id
+
+
+# Chinese in a template beside the strings that are translated would be Chinese in English.
+def test_no_chinese_stands_beside_what_is_translated() -> None:
+    for path in (SOURCE / "people" / "templates").rglob("*.*"):
+        text = path.read_text("utf-8")
+        text = re.sub(r'{% translate ("[^"]*"|\'[^\']*\')( as \w+)? %}|_\("[^"]*"\)|"、"', "", text)
+        text = re.sub(r"{% blocktranslate.*?{% endblocktranslate %}", "", text, flags=re.S)
+        assert not HAN.search(text), path.name
+
+
+def test_chinese_is_chinese_where_english_is_the_installations() -> None:
+    with override_settings(LANGUAGE_CODE="en"):
+        translation.trans_real._translations.clear()  # type: ignore[attr-defined]
+        with translation.override("zh-hans"):
+            assert gettext("督查员") == "督查员"
+    translation.trans_real._translations.clear()  # type: ignore[attr-defined]
+
+
+def test_a_fuzzy_entry_is_no_translation(tmp_path: Path) -> None:
+    folder = tmp_path / "en" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text('msgid "甲"\nmsgstr "A"\n\n#, fuzzy\nmsgid "乙"\nmsgstr "B"\n', "utf-8")
+    written = {path.parent.parent.name: path.read_bytes() for path in compile_catalogs(tmp_path)}
+    assert set(written) == {"en", "zh_Hans"}
+    assert "甲".encode() in written["en"] and "乙".encode() not in written["en"]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_words_of_allauth_are_ours(language: str) -> None:
+    """What allauth would say in its own words of a language it may not know in full."""
+    from luoshi.people.signing.adapter import OurAdapter
+
+    with translation.override(language):
+        said = str(OurAdapter.error_messages["username_password_mismatch"])
+    assert bool(HAN.search(said)) is (language == "zh-hans")
