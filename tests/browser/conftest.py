@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.places import PROJECT
+from tests.folders import PROJECT
 
 SCREENS = PROJECT / "docs" / "screens"
 # A picture in the documents is a few colours of ink on paper, and no larger than this.

@@ -9,7 +9,7 @@ from django.apps import apps
 
 from luoshi.people.visible import Unguarded, guarded
 from luoshi.places.models import Place
-from tests.places import PROJECT
+from tests.folders import PROJECT
 
 SOURCE = PROJECT / "src" / "luoshi"
 # Rooms that know no viewers, because people stands above them.

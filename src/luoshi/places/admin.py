@@ -107,7 +107,7 @@ class PlaceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
     ordering = ("code", "key")
     list_per_page = PAGE
     show_full_result_count = False
-    readonly_fields = ("name", "level", "code")
+    readonly_fields = ("name", "level", "code", "aliases")
     inlines = (StateInline, SuccessionInline)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Place | None = None) -> tuple[str, ...]:
