@@ -9,6 +9,7 @@ import typer
 from docs.paste import BLOCK, DOCUMENTS, output
 
 from luoshi.cli.app import app
+from luoshi.config.environment import Environment
 from luoshi.reading.pipeline import STAGES
 from tests.folders import PROJECT
 
@@ -43,6 +44,12 @@ def test_every_stage_is_documented() -> None:
     page = (PROJECT / "docs" / "reading.md").read_text("utf-8")
     for stage in STAGES:
         assert re.search(rf"^\| {stage.name} \|", page, re.M), stage.name
+
+
+def test_every_setting_is_documented() -> None:
+    page = (PROJECT / "docs" / "running.md").read_text("utf-8")
+    shown = set(re.findall(r"^\| `(LUOSHI_\w+)`", page, re.M))
+    assert shown == {f"LUOSHI_{name.upper()}" for name in Environment.model_fields}
 
 
 def test_every_link_between_documents_leads_somewhere() -> None:

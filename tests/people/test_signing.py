@@ -209,12 +209,7 @@ def routes(urls: Any = None, before: str = "") -> Iterator[tuple[str, str]]:
         if isinstance(entry, URLResolver):
             space = f"{before}{entry.namespace}:" if entry.namespace else before
             yield from routes(entry.url_patterns, space)
-        elif (
-            isinstance(entry, URLPattern)
-            and entry.name
-            and not entry.pattern.converters
-            and "(?P" not in str(entry.pattern)
-        ):
+        elif isinstance(entry, URLPattern) and entry.name and not entry.pattern.regex.groups:
             yield f"{before}{entry.name}", reverse(f"{before}{entry.name}")
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import os
+import re
+import shlex
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +13,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from luoshi.cli.app import app
 from luoshi.places import tree
 from luoshi.places.faults import faults
 from luoshi.places.finding import find
@@ -18,6 +23,7 @@ from luoshi.places.gazetteer import read_places, read_successions
 from luoshi.places.lines import load_lines
 from luoshi.places.loading import Counts, load_handovers, load_line_rows, load_places, load_units, version, zone_aliases
 from luoshi.places.models import Loading, Place, PlaceState, Unit
+from tests.folders import PROJECT
 
 from .made import writes
 
@@ -137,3 +143,32 @@ def test_on_any_day_the_path_is_the_chain_of_parents(data: st.DataObject, day: D
             chain.append(above.place_id)
         assert state.path == "/" + "".join(f"{pk}/" for pk in reversed(chain))
         assert [s.place_id for s in tree.ancestors(place, day)] == chain[:0:-1]
+
+
+SHOWN = re.compile(r"<!-- places: (?P<words>[^\n]+) -->\n```text\n(?P<printed>.*?)```\n", re.S)
+
+
+def test_the_page_shows_what_the_command_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With PASTE=1 the page is written anew."""
+    page = PROJECT / "docs" / "places.md"
+    text = page.read_text("utf-8")
+    blocks = list(SHOWN.finditer(text))
+    assert len(blocks) >= 4
+    fresh = SHOWN.sub(lambda m: f"<!-- places: {m['words']} -->\n```text\n{printed(m['words'])}```\n", text)
+    if os.environ.get("PASTE"):
+        page.write_text(fresh, "utf-8")
+    assert text == fresh
+
+
+def printed(words: str) -> str:
+    return CliRunner().invoke(app, ["places", *shlex.split(words)], env={"COLUMNS": "100"}).output
+
+
+def test_a_name_that_is_nowhere_is_said() -> None:
+    answer = CliRunner().invoke(app, ["places", "没有这个地方"])
+    assert answer.exit_code == 2 and "on any day" in answer.output
+
+
+def test_a_within_that_is_not_one_place_is_refused() -> None:
+    answer = CliRunner().invoke(app, ["places", "--within", "鼓楼区", "--on", "2025-12-31"])
+    assert answer.exit_code == 2 and "more than one" in answer.output

@@ -98,6 +98,8 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# Shapes for maps; none: those of the package.
+BOUNDARY_DIR = ENVIRONMENT.boundary_dir
 MEDIA_ROOT = ENVIRONMENT.home / "files"
 
 CONTENT_SECURITY_POLICY = {

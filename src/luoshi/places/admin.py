@@ -6,12 +6,15 @@ import datetime
 from copy import copy
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -19,6 +22,7 @@ from .lines import load_lines
 from .models import Handover, Line, Loading, Place, PlaceState, Succession, Unit
 from .paths import Orphaned
 from .repath import repath
+from .shapes import PACKAGED, outline, source
 from .units import export_units
 
 # Rows a page: as many as an office reads in one go; names of places come with one query.
@@ -107,12 +111,19 @@ class PlaceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
     ordering = ("code", "key")
     list_per_page = PAGE
     show_full_result_count = False
-    readonly_fields = ("name", "level", "code", "aliases")
+    readonly_fields = ("name", "level", "code", "aliases", "outline")
     inlines = (StateInline, SuccessionInline)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Place | None = None) -> tuple[str, ...]:
         """The key is for ever; name, level and code follow the last state."""
         return ("key", *self.readonly_fields) if obj else ()
+
+    @admin.display(description=_("轮廓"))
+    def outline(self, place: Place) -> str:
+        """The shape of the place with its source and review number, which a map may not be shown without."""
+        folder = settings.BOUNDARY_DIR or PACKAGED
+        drawn = outline(place.code, place.level, folder)
+        return format_html("{}<br>{}", mark_safe(drawn), source(folder)) if drawn else "—"
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save the states with the changed fields locked, then the paths of the place and of all below it."""

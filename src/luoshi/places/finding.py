@@ -30,8 +30,8 @@ def _find(typed: str, among: PlaceStateQuerySet) -> list[PlaceState]:
     named = Q(name=last) | Q(code=last) | Q(place__key=last) | Q(place_id__in=_zones_called(last))
     found = list(among.filter(named).select_related("place", "parent"))
     if not found:
-        near = among.filter(name__startswith=last).select_related("place", "parent") if last else among.none()
-        found = [state for state in near if short(state.name) == last]
+        near = among.filter(Q(name__startswith=last) | Q(place__level=Level.ZONE)).select_related("place", "parent")
+        found = [state for state in near if last in {short(name) for name in (state.name, *state.place.aliases)}]
     for name in above:
         found = [state for state in found if _has_above(state, name)]
     return sorted(found, key=lambda state: (len(state.path.split("/")), state.code))
