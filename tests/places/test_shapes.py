@@ -47,7 +47,7 @@ def test_another_folder_is_used_in_its_place(tmp_path: Path) -> None:
     (tmp_path / "SOURCE.json").write_text(json.dumps(told), "utf-8")
     drawn = outline("330114", "county", tmp_path)
     # A degree of longitude at 30.5° north is 0.86 of one of latitude.
-    assert drawn is not None and 'viewBox="0 0 345 400"' in drawn and "L344.6 400.0" in drawn
+    assert drawn is not None and 'viewBox="0 0 345 400"' in drawn and "L344.7 400.0" in drawn
     assert source(tmp_path) == Source("某图", "CC0", "GS(2026)1号")
     assert outline("330102", "county", tmp_path) is None
 

@@ -1,4 +1,4 @@
-"""A folder of map shapes and a code in, the outline of that place as SVG out, with the source that must stand beside it."""
+"""A folder of map shapes and a code in, the outline of that place as SVG out, and the source to be shown with it."""
 
 from __future__ import annotations
 
