@@ -28,7 +28,7 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest
-	$(BIN)/python -m tests.postgres -- $(BIN)/pytest -m django_db
+	$(BIN)/python -m tests.postgres -- $(BIN)/pytest -m "django_db and not browser"
 
 bench: setup
 	$(BIN)/python bench/speed.py

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from luoshi.people.models import Login, Post, Role, User
-from luoshi.places.models import Place, PlaceState, Unit
+from luoshi.places.models import Level, Place, PlaceState, Unit
 
 from .sample.models import Item
 
@@ -46,6 +46,7 @@ class Rows:
             "Place": list(Place.objects.all()),
         }
         self.units = {unit.pk: unit for unit in self.all["Unit"]}
+        self.countries = {place.pk for place in self.all["Place"] if place.level == Level.COUNTRY}
 
 
 class Oracle:
@@ -96,7 +97,7 @@ class Oracle:
         if administrators and self.owner:
             return True
         return any(
-            right.top in self._chain(place)
+            (right.top in self._chain(place) or right.top in self.rows.countries)
             and (not lined or right.lines is None or line in right.lines)
             and (administrators or right.role != Role.ADMINISTRATOR)
             for right in self.rights

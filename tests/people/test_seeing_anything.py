@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 DAYS = [datetime.date(year, 1, 1) for year in (1999, 2005, 2021, 2026)]
 BEGUN, REFORM = datetime.date(2000, 1, 1), datetime.date(2021, 1, 1)
 # Enough of each to meet every rule; few enough for a hundred worlds a minute.
+LEVELS = (Level.COUNTRY, Level.COUNTY)
 PLACES, LINES, UNITS, USERS, POSTS, ITEMS = 7, 2, 6, 4, 6, 5
 
 UNTIL = [None, *DAYS, datetime.date(2021, 1, 2), datetime.date(2030, 1, 1)]
@@ -33,7 +34,10 @@ UNTIL = [None, *DAYS, datetime.date(2021, 1, 2), datetime.date(2030, 1, 1)]
 
 def draw_tree(chance: random.Random) -> list[Place]:
     """Places with a tree until the reform and another after it; some are gone by then, some come with it."""
-    made = [Place.objects.create(key=f"P{i}", name=f"地{i}", level=Level.COUNTY) for i in range(PLACES)]
+    made = [
+        Place.objects.create(key=f"P{i}", name=f"地{i}", level=chance.choice(LEVELS) if i == 0 else Level.COUNTY)
+        for i in range(PLACES)
+    ]
     for since, until in ((BEGUN, REFORM), (REFORM, None)):
         there = [p for i, p in enumerate(made) if i < 4 or chance.random() < 0.5]
         paths: dict[int, str] = {}

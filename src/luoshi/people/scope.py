@@ -18,6 +18,7 @@ class Part:
     """What one post gives: a subtree of places and the lines in it (none: all), with the post as the reason.
 
     `paths`: of the place on top, now and before, newest first; a place that is no more keeps the path it had.
+    `country`: it is the country itself, below which every place is, whatever its path.
     """
 
     role: Role
@@ -28,6 +29,7 @@ class Part:
     unit: int | None = None
     unit_name: str = ""
     instead_of: str = ""
+    country: bool = False
 
     @property
     def reason(self) -> str:
@@ -61,8 +63,16 @@ class Scope:
         """Paths by the lines seen under them, without those that others cover."""
         found: dict[frozenset[int] | None, list[str]] = {}
         for part in _widest(self.of(roles)):
-            found.setdefault(part.lines, []).extend(part.paths)
+            found.setdefault(part.lines, []).extend((EVERYWHERE,) if part.country else part.paths)
         return found
+
+    def owns(self, roles: frozenset[Role]) -> bool:
+        """True of the owner of the installation, where `roles` are counted that they have."""
+        return any(part.post is None for part in self.of(roles))
+
+    def whole(self, roles: frozenset[Role]) -> bool:
+        """True when all lines of the whole country are seen."""
+        return any(part.country and part.lines is None for part in self.of(roles))
 
     def units(self, roles: frozenset[Role]) -> list[int]:
         """The units that one works in, or stands in at."""

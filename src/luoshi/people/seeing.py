@@ -11,7 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
-from luoshi.places.models import PlaceState
+from luoshi.places.models import Level, PlaceState
 from luoshi.places.models.under import Under
 
 from .roles import Role
@@ -28,6 +28,7 @@ COLUMNS = (
     "unit",
     "unit__name",
     "unit__line",
+    "unit__place__level",
     "all_lines",
     "unit__place__states__since",
     "unit__place__states__path",
@@ -73,12 +74,12 @@ def _held(user: int, day: datetime.date) -> QuerySet[Any, tuple[Any, ...]]:
 
 def _part(rows: list[tuple[Any, ...]]) -> Part:
     """The part that a post gives."""
-    post, stand_in, instead_of, role, unit, name, line, all_lines, *_ = rows[0]
+    post, stand_in, instead_of, role, unit, name, line, level, all_lines, *_ = rows[0]
     paths = dict.fromkeys(path for _, path in sorted(((row[-3], row[-2]) for row in rows), reverse=True))
     lines = frozenset(row[-1] for row in rows if row[-1] is not None) or (None if line is None else frozenset({line}))
     if all_lines or role == Role.ADMINISTRATOR:
         lines = None
-    return Part(Role(role), tuple(paths), lines, post, stand_in, unit, name, instead_of)
+    return Part(Role(role), tuple(paths), lines, post, stand_in, unit, name, instead_of, level == Level.COUNTRY)
 
 
 def places_under(paths: list[str], day: datetime.date) -> QuerySet[Any, Any]:

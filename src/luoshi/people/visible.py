@@ -9,6 +9,7 @@ import datetime
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Generic, NoReturn, TypeVar
 
 from django.apps import apps
@@ -66,6 +67,11 @@ class VisibleBy:
     participants: tuple[str, ...] = ()
     roles: frozenset[Role] = WORKING
 
+    @property
+    def look_ups(self) -> tuple[str, ...]:
+        """All of them: place, line, participants."""
+        return (self.place, self.line or "", *self.participants)
+
     def __get__(self, instance: object, model: type[M]) -> Seen[M]:
         return Seen(model, self)
 
@@ -119,31 +125,38 @@ def guarded() -> dict[type[models.Model], VisibleBy]:
 
 def condition(model: type[models.Model], rule: VisibleBy, scope: Scope) -> Q:
     """(the subtrees of one's posts and their lines) or what one takes part in, as a condition on rows of `model`."""
-    if not scope.parts:
+    if scope.owns(rule.roles):
+        return EVERY_ROW
+    ways = [*_areas(rule, scope), *_taking_part(model, rule, scope)]
+    if not ways:
         return NO_ROW
-    found = _once(model, (rule.place, rule.line or ""), _within(rule, scope))
+    if scope.whole(rule.roles) and not any(_leads_to_many(model, path) for path in rule.look_ups):
+        return reduce(Q.__or__, ways)
+    # The keys by each way, together: over an OR of subqueries PostgreSQL reads the whole table (bench/seeing.py).
+    keys = [model._base_manager.filter(way).order_by().values("pk") for way in ways]
+    return Q(pk__in=keys[0].union(*keys[1:]) if keys[1:] else keys[0])
+
+
+def _areas(rule: VisibleBy, scope: Scope) -> Iterator[Q]:
+    """By place and line: one way for each set of lines."""
+    for lines, paths in scope.areas(rule.roles).items():
+        # Of the country, that a row has a place is enough; forty thousand places need not be compared.
+        anywhere = Q(**{f"{rule.place or 'pk'}__isnull": False})
+        area = anywhere if EVERYWHERE in paths else Q(**{_in(rule.place): places_under(paths, scope.day)})
+        if lines is not None and rule.line is not None:
+            area &= Q(**{_in(rule.line): lines})
+        yield area
+
+
+def _taking_part(model: type[models.Model], rule: VisibleBy, scope: Scope) -> Iterator[Q]:
+    """By being named, oneself, by a post or by a unit: one way for each look-up that has somebody to look for."""
+    if not scope.parts:
+        return
     for path in rule.participants:
         mine = {Unit: scope.units, apps.get_model("people", "Post"): scope.posts}.get(_target(model, path))
         keys = mine(rule.roles) if mine else [scope.user]
-        found |= _once(model, (path,), Q(**{_in(path): keys}) if keys else NO_ROW)
-    return found
-
-
-def _within(rule: VisibleBy, scope: Scope) -> Q:
-    found = NO_ROW
-    for lines, paths in scope.areas(rule.roles).items():
-        area = EVERY_ROW if EVERYWHERE in paths else Q(**{_in(rule.place): places_under(paths, scope.day)})
-        if lines is not None and rule.line is not None:
-            area &= Q(**{_in(rule.line): lines})
-        found |= area
-    return found
-
-
-def _once(model: type[models.Model], paths: tuple[str, ...], found: Q) -> Q:
-    """`found` by way of keys where a path leads to many, so that a row comes once and all of it holds of the same."""
-    if found == NO_ROW or not any(_leads_to_many(model, path) for path in paths):
-        return found
-    return Q(pk__in=model._base_manager.filter(found).values("pk"))
+        if keys:
+            yield Q(**{_in(path): keys})
 
 
 def _in(path: str) -> str:
