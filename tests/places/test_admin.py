@@ -129,12 +129,12 @@ def test_units_are_confirmed_together_and_handed_out_as_a_table(owner: Client) -
 def test_a_corrected_unit_is_not_loaded_over(owner: Client) -> None:
     load_line_rows(load_lines()), load_units(load_lines(), TODAY)
     unit = Unit.objects.get(key="330114/development_reform")
-    sent = form(owner, address(unit)) | {"name": "钱塘区发展改革和统计局", "aliases": '["区发改局"]'}
+    sent = form(owner, address(unit)) | {"name": "钱塘区发展改革和统计局", "aliases": "区发改局；发改局"}
     answer = owner.post(address(unit), sent)
     assert answer.status_code == 302, answer.context["errors"]
     load_units(load_lines(), TODAY)
     unit.refresh_from_db()
-    assert (unit.name, unit.aliases) == ("钱塘区发展改革和统计局", ["区发改局"])
+    assert (unit.name, unit.aliases) == ("钱塘区发展改革和统计局", ["区发改局", "发改局"])
 
 
 def test_places_and_units_are_never_deleted_here(owner: Client) -> None:

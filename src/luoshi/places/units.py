@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from .models import Kind, Known, Line, Origin, Place, PlaceState, Unit
 from .tables import BadTable, Column, Fault, Row, day, one_of, read_table, write_table
 
+# What stands between names in one cell.
+BETWEEN = "；"
+
 
 def _several(text: str) -> list[str]:
-    return [part for part in text.replace(";", "；").split("；") if part]
+    return [part for part in text.replace(";", BETWEEN).split(BETWEEN) if part]
 
 
 COLUMNS = {
@@ -142,7 +145,7 @@ def _exported(unit: Unit) -> dict[str, Any]:
     line = unit.line.name if unit.line else ""
     return row | {
         "place": unit.place.key,
-        "aliases": "；".join(unit.aliases),
+        "aliases": BETWEEN.join(unit.aliases),
         "line": line,
         "kind": Kind(unit.kind).label,
     }

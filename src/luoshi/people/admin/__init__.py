@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from allauth.account.admin import EmailAddress
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.admin import Authenticator
+from allauth.usersessions.admin import UserSession
 from django.contrib import admin
 from django.contrib.auth import admin as registers_groups  # noqa: F401 - so that they can be taken out below
 from django.contrib.auth.models import Group
@@ -40,5 +42,5 @@ if unit_was:
     site.unregister(Unit)
 site.register(Unit, unit_admin(unit_was))
 
-# Rights come from posts, and mail addresses are not used: their pages would only mislead.
-site.unregister([Group, EmailAddress])
+# Rights come from posts, mail addresses are not used, second factors and sessions are everybody's own.
+site.unregister([Group, EmailAddress, Authenticator, UserSession])

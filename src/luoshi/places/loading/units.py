@@ -76,4 +76,5 @@ def _row(draft: UnitDraft, ids: dict[str, int], first: First, version: str) -> S
         since, known = place_since, place_known
     line = ids[draft.line_key] if draft.line_key else None
     named = (draft.name, draft.short, list(draft.aliases))
-    return draft.key, place, line, draft.kind, *named, since, known, draft.until, draft.until_known, version
+    until_known = draft.until_known if draft.until else ""
+    return draft.key, place, line, draft.kind, *named, since, known, draft.until, until_known, version
