@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from luoshi.people.importing import BadTable, Counts, export_posts, import_posts
+from luoshi.people.importing import Counts, export_posts, import_posts
 from luoshi.people.models import Post, Role, User
+from luoshi.places.tables import BadTable
 
 from .made import DAY, World, post, user, world
 
@@ -45,25 +46,25 @@ def test_what_goes_out_comes_in_again(made: World) -> None:
     import_posts(TABLE.encode(), DAY)
     table = export_posts()
     assert import_posts(table, DAY) == Counts(unchanged=4)
-    assert table.decode("utf-8-sig").splitlines()[1] == "zhou,周雨,supervisor,A1:gov,临川市,civil、water,2024-01-01,,"
+    assert table.decode("utf-8-sig").splitlines()[1] == "zhou,周雨,督查员,A1:gov,临川市,civil、water,2024-01-01,,"
 
 
 # A line of the table that is wrong; its column and words of the reason.
 WRONG = [
-    (",周雨,领导,A:gov,,,2024-01-01,,", "user", "不能为空"),
-    ("new,,领导,A:gov,,,2024-01-01,,", "name", "须写姓名"),
-    ("known,别名,领导,A:gov,,,2024-01-01,,", "name", "已登记为“known”"),
-    ("坏 名,张,领导,A:gov,,,2024-01-01,,", "user", "用户名"),
-    ("known,,皇帝,A:gov,,,2024-01-01,,", "role", "不是角色"),
-    ("known,,领导,没有的局,,,2024-01-01,,", "unit", "没有这个单位"),
-    ("known,,领导,江东省民政局,云口市,,2024-01-01,,", "unit", "没有这个单位"),
-    ("known,,领导,同名局,,,2024-01-01,,", "unit", "A1:twin"),
-    ("known,,领导,A:gov,,民政、天文,2024-01-01,,", "lines", "没有条线“天文”"),
-    ("known,,领导,A:gov,,,元旦,,", "since", "不是日期"),
-    ("known,,领导,A:gov,,,2024-01-01,2023-01-01,", "__all__", "终止日须晚于起始日"),
-    ("known,,领导,A:gov,,,2024-01-01,,nobody", "stands_in_for", "没有同一单位"),
-    ("known,,领导,B:gov,,,2021-01-01,,", "since", "已有同一职务"),
-    ("known,,领导,B:gov,,,2024-01-01,,,多,多", "", "单元格比列多"),
+    (",周雨,领导,A:gov,,,2024-01-01,,", "用户", "不能为空"),
+    ("new,,领导,A:gov,,,2024-01-01,,", "姓名", "须写姓名"),
+    ("known,别名,领导,A:gov,,,2024-01-01,,", "姓名", "已登记为“known”"),
+    ("坏 名,张,领导,A:gov,,,2024-01-01,,", "用户", "用户名"),
+    ("known,,皇帝,A:gov,,,2024-01-01,,", "角色", "皇帝"),
+    ("known,,领导,没有的局,,,2024-01-01,,", "单位", "没有这个单位"),
+    ("known,,领导,江东省民政局,云口市,,2024-01-01,,", "单位", "没有这个单位"),
+    ("known,,领导,同名局,,,2024-01-01,,", "单位", "A1:twin"),
+    ("known,,领导,A:gov,,民政、天文,2024-01-01,,", "条线", "没有条线“天文”"),
+    ("known,,领导,A:gov,,,元旦,,", "自", "不是日期"),
+    ("known,,领导,A:gov,,,2024-01-01,2023-01-01,", "", "终止日须晚于起始日"),
+    ("known,,领导,A:gov,,,2024-01-01,,nobody", "代班", "没有同一单位"),
+    ("known,,领导,B:gov,,,2021-01-01,,", "自", "已有同一职务"),
+    ("known,,领导,B:gov,,,2024-01-01,,,多,多", "", "11格"),
 ]
 
 
@@ -91,7 +92,7 @@ def test_every_fault_is_told_at_once() -> None:
 def test_columns_are_checked_first() -> None:
     with pytest.raises(BadTable) as told:
         import_posts("user,rôle,unit\n".encode(), DAY)
-    assert {(fault.line, fault.column) for fault in told.value.faults} == {(1, "role"), (1, "since"), (1, "rôle")}
+    assert {(fault.line, fault.column) for fault in told.value.faults} == {(1, "角色"), (1, "自"), (1, "rôle")}
 
 
 def test_bytes_that_are_no_text_are_told() -> None:

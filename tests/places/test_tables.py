@@ -5,13 +5,20 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.db import models
 
 from luoshi.places import tables
 from luoshi.places.tables import BadTable, Column, day, one_of, read_table, write_table
 
+
+class Sort(models.TextChoices):
+    VILLAGE = "village", "村级"
+    ZONE = "zone", "功能区"
+
+
 COLUMNS = {
     "name": Column("名称", required=True),
-    "level": Column("层级", required=True, parse=one_of({"village": "村级", "zone": "功能区"})),
+    "level": Column("层级", required=True, parse=one_of(Sort)),
     "since": Column("自", parse=day),
 }
 GOOD = "名称,层级,自\n高沙社区,村级,2021-04-09\n"

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .models import Known, Level, Origin, Place, PlaceState, code_faults
-from .tables import BadTable, Column, Fault, Row, day, one_of, read_table, write_table
+from .tables import BadTable, Column, Fault, Row, chinese, day, one_of, read_rows, write_table
 
 COLUMNS = {
     "key": Column("标识"),
     "name": Column("名称", required=True),
-    "level": Column("层级", required=True, parse=one_of(dict(Level.choices))),
+    "level": Column("层级", required=True, parse=one_of(Level)),
     "code": Column("代码"),
     "parent": Column("上级地区", required=True),
     "since": Column("自", required=True, parse=day),
@@ -38,12 +38,11 @@ def import_places(data: bytes) -> Imported:
     Raises:
         BadTable: something is wrong somewhere; nothing was loaded.
     """
-    rows = read_table(data, COLUMNS)
-    faults = [*_own_faults(rows), *_doubles(rows)]
-    if faults:
-        raise BadTable(faults)
+    rows, faults = read_rows(data, COLUMNS)
+    faults += [*_own_faults(rows), *_doubles(rows)]
+    right = [row for row in rows if row.line not in {fault.line for fault in faults}]
     with transaction.atomic():
-        faults = [fault for row in _parents_first(rows) for fault in _bring_in(row)]
+        faults += [fault for row in _parents_first(right) for fault in _bring_in(row)]
         if faults:
             raise BadTable(faults)
     return Imported(len(rows))
@@ -143,5 +142,5 @@ def export_places(states: Iterable[PlaceState]) -> bytes:
 
 def _exported(state: PlaceState) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(state, name) for name in ("name", "code", "since", "until", "source")}
-    level = Level(state.level).label
+    level = chinese(Level)[state.level]
     return row | {"key": state.place.key, "level": level, "parent": state.parent.key if state.parent else ""}

@@ -6,8 +6,11 @@ import csv
 import datetime
 import io
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
+from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 # Excel in China saves CSV in GB18030; everything newer writes UTF-8, with or without a mark.
@@ -73,43 +76,64 @@ def day(text: str) -> datetime.date | None:
         raise ValueError(_("“%(text)s”不是日期，请写成2021-04-09") % {"text": text}) from None
 
 
-def one_of(words: Mapping[str, Any]) -> Callable[[str], str]:
-    """A parser for a closed list: English value or Chinese word in, value out."""
-    values = {**{value: value for value in words}, **{str(word): value for value, word in words.items()}}
+@cache
+def chinese(choices: type[models.TextChoices]) -> dict[str, str]:
+    """The words of a closed list in Chinese, by value: tables have them so, whatever language is spoken."""
+    with translation.override("zh-hans"):
+        return {choice.value: str(choice.label) for choice in choices}
+
+
+def one_of(choices: type[models.TextChoices]) -> Callable[[str], str]:
+    """A parser for a closed list: its value or its Chinese word in, value out."""
 
     def parse(text: str) -> str:
+        words = chinese(choices)
+        values = {**{value: value for value in words}, **{word: value for value, word in words.items()}}
         if text and text not in values:
-            known = "、".join(str(word) for word in words.values())
-            raise ValueError(_("“%(text)s”不在%(known)s之中") % {"text": text, "known": known})
+            raise ValueError(_("“%(text)s”不在%(known)s之中") % {"text": text, "known": "、".join(words.values())})
         return values.get(text, "")
 
     return parse
 
 
 def read_table(data: bytes, columns: Mapping[str, Column]) -> list[Row]:
-    """The rows of a CSV table whose headings are the columns' English names or Chinese headings, in any order.
+    """The rows of a CSV table.
 
     Raises:
-        BadTable: wrong encoding, wrong heading, wrong cells: all that is wrong, with line numbers.
+        BadTable: all that is wrong with its form, with line numbers.
+    """
+    rows, faults = read_rows(data, columns)
+    if faults:
+        raise BadTable(faults)
+    return rows
+
+
+def read_rows(data: bytes, columns: Mapping[str, Column]) -> tuple[list[Row], list[Fault]]:
+    """The rows of a CSV table that are right by themselves, and the faults of the others: so that whoever knows what
+    rows must be to each other can tell everything at once.
+
+    Headings are the columns' English names or Chinese headings, in any order.
+
+    Raises:
+        BadTable: the encoding or the headings are wrong, so that no row can be told.
     """
     rows = csv.reader(io.StringIO(_decoded(data), newline=""), strict=True)
     try:
         heading = next(rows, [])
         names = _names(heading, columns)
-        out, faults = [], []
+        out: list[Row] = []
+        faults: list[Fault] = []
         for cells in rows:
             if not any(cell.strip() for cell in cells):
                 continue
             row, wrong = _row(rows.line_num, cells, names, columns)
-            out.append(row)
+            out += [] if wrong else [row]
             faults += wrong
             if len(out) > MOST_ROWS:
                 raise BadTable([Fault(rows.line_num, "", _("超过%(most)d行，请分开导入") % {"most": MOST_ROWS})])
     except csv.Error as error:
         raise BadTable([Fault(rows.line_num, "", _("不是完整的CSV（%(error)s）") % {"error": error})]) from None
-    if faults:
-        raise BadTable(faults)
-    return out
+    return out, faults
 
 
 def _decoded(data: bytes) -> str:

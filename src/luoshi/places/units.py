@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .models import Kind, Known, Line, Origin, Place, PlaceState, Unit
-from .tables import BadTable, Column, Fault, Row, day, one_of, read_table, write_table
+from .tables import BadTable, Column, Fault, Row, chinese, day, one_of, read_rows, write_table
 
 # What stands between names in one cell.
 BETWEEN = "；"
@@ -26,7 +26,7 @@ COLUMNS = {
     "short": Column("简称"),
     "aliases": Column("别称", parse=_several),
     "line": Column("条线"),
-    "kind": Column("类型", parse=one_of(dict(Kind.choices))),
+    "kind": Column("类型", parse=one_of(Kind)),
     "since": Column("自", parse=day),
     "until": Column("至", parse=day),
     "source": Column("依据"),
@@ -49,9 +49,9 @@ def import_units(data: bytes, today: datetime.date) -> Imported:
     Raises:
         BadTable: something is wrong somewhere; nothing was changed.
     """
-    rows = read_table(data, COLUMNS)
+    rows, faults = read_rows(data, COLUMNS)
     places, lines = _places(rows, today), _lines()
-    faults = [fault for row in rows for fault in _faults(row, places, lines)] + _doubles(rows)
+    faults += [fault for row in rows for fault in _faults(row, places, lines)] + _doubles(rows)
     if faults:
         raise BadTable(faults)
     with transaction.atomic():
@@ -147,5 +147,5 @@ def _exported(unit: Unit) -> dict[str, Any]:
         "place": unit.place.key,
         "aliases": BETWEEN.join(unit.aliases),
         "line": line,
-        "kind": Kind(unit.kind).label,
+        "kind": chinese(Kind)[unit.kind],
     }

@@ -1,0 +1,76 @@
+"""`luoshi load` with tables of one's own: loaded whole and counted, or refused with every fault and its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from luoshi.cli.app import app
+from luoshi.people.models import Post
+from luoshi.places.lines import load_lines
+from luoshi.places.loading import load_line_rows, load_units
+from luoshi.places.models import Place, Unit
+from tests.places.made import TODAY, plant
+
+pytestmark = pytest.mark.django_db
+PLACES = "名称,层级,代码,上级地区,自\n高沙社区,村级,330114001001,330114001,2021-04-09\n"
+UNITS = "地区,全称,条线\n330114,钱塘区发展改革局,发展改革\n330114,钱塘区数据中心,\n"
+POSTS = "用户,姓名,角色,单位,自\nzhou,周雨,督查员,钱塘区人民政府,2026-01-01\n"
+
+
+@pytest.fixture(autouse=True)
+def _tree() -> None:
+    plant()
+    lines = load_lines()
+    load_line_rows(lines)
+    load_units(lines, TODAY)
+
+
+def load(path: Path, table: str, kind: str) -> tuple[int, str]:
+    path.write_text(table, "utf-8")
+    answer = CliRunner().invoke(app, ["load", str(path), "--as", kind])
+    return answer.exit_code, answer.output
+
+
+def test_it_works(tmp_path: Path) -> None:
+    assert load(tmp_path / "a.csv", PLACES, "places") == (0, "places: 1 added\n")
+    assert Place.objects.filter(key="330114001001").exists()
+    assert load(tmp_path / "b.csv", UNITS, "units") == (0, "units: 1 confirmed, 1 added\n")
+    assert Unit.objects.filter(status="confirmed").count() == 2
+    assert load(tmp_path / "c.csv", POSTS, "posts") == (0, "posts: 1 inserted, 1 users\n")
+    assert Post.unguarded.get().unit.key == "330114/government"
+
+
+# A table, what its rows are, and what must be said.
+WRONG = {
+    "every fault with its line": (
+        PLACES + "甲,乡,1,2,去年\n乙,村级,x,330114001,2021-04-09\n",
+        "places",
+        ["第3行", "第4行"],
+    ),
+    "no such unit": (POSTS.replace("钱塘区人民政府", "没有的局"), "posts", ["第2行“单位”", "没有的局"]),
+    "no such place": (UNITS.replace("330114", "999999"), "units", ["第2行", "第3行", "999999"]),
+    "another table": (POSTS, "places", ["用户", "没有这一列"]),
+    "nothing in it": ("", "places", ["第1行", "缺少"]),
+}
+
+
+@pytest.mark.parametrize(("table", "kind", "said"), WRONG.values(), ids=WRONG)
+def test_a_wrong_table_is_refused_whole(tmp_path: Path, table: str, kind: str, said: list[str]) -> None:
+    before = (Place.objects.count(), Unit.objects.count(), Post.unguarded.count())
+    code, output = load(tmp_path / "a.csv", table, kind)
+    assert code == 2 and "nothing loaded" in output
+    assert [word for word in said if word not in output] == []
+    assert (Place.objects.count(), Unit.objects.count(), Post.unguarded.count()) == before
+
+
+def test_a_table_that_is_not_there_is_said(tmp_path: Path) -> None:
+    answer = CliRunner().invoke(app, ["load", str(tmp_path / "no.csv")])
+    assert answer.exit_code == 2 and "No such file" in answer.output
+
+
+def test_a_name_is_needed() -> None:
+    answer = CliRunner().invoke(app, ["places"])
+    assert answer.exit_code == 2 and "name a place" in answer.output
