@@ -176,6 +176,22 @@ def test_nothing_is_deleted(made: World, county: User, client: Client) -> None:
     assert "delete_selected" not in client.get("/admin/people/post/").content.decode()
 
 
+# Places into which the county's administrator may put a unit, and not.
+PUT = [("A1a", True), ("A1a1", True), ("A1", False), ("B", False)]
+
+
+@pytest.mark.parametrize(("place", "put"), PUT)
+def test_units_are_put_into_places_of_the_subtree(
+    made: World, county: User, client: Client, place: str, put: bool
+) -> None:
+    unit = made.units["A1a1:civil"]
+    typed = {"key": unit.key, "name": unit.name, "kind": unit.kind, "status": unit.status, "since": "2010-01-01"}
+    typed |= {"since_known": "day", "origin": "hand", "aliases": "[]", "line": str(unit.line_id)}
+    client.post(f"/admin/places/unit/{unit.pk}/change/", {**typed, "place": made.places[place].pk})
+    unit.refresh_from_db()
+    assert (unit.place == made.places[place]) is put
+
+
 PAGES = [
     "",
     "people/user/",
