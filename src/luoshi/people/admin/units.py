@@ -32,6 +32,16 @@ def unit_admin(was: type[admin.ModelAdmin[Any]] | None) -> type[admin.ModelAdmin
             rows: QuerySet[Unit] = super().get_queryset(request)
             return rows.filter(pk__in=administered(Unit, request).values("pk"))
 
+        def has_view_permission(self, request: HttpRequest, obj: Unit | None = None) -> bool:
+            return super().has_view_permission(request, obj) and self._looked_after(request, obj)
+
+        def has_change_permission(self, request: HttpRequest, obj: Unit | None = None) -> bool:
+            return super().has_change_permission(request, obj) and self._looked_after(request, obj)
+
+        def _looked_after(self, request: HttpRequest, obj: Unit | None) -> bool:
+            """Asked of each unit as well: the pages of history find one without the list above."""
+            return obj is None or administered(Unit, request).filter(pk=obj.pk).exists()
+
         def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
             """The field; a unit is put into a place of the subtree, also by a forged request."""
             if db_field.related_model is Place:
