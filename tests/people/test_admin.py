@@ -176,6 +176,35 @@ def test_nothing_is_deleted(made: World, county: User, client: Client) -> None:
     assert "delete_selected" not in client.get("/admin/people/post/").content.decode()
 
 
+def test_a_unit_outside_is_not_shown_or_changed_however_it_is_found(made: World, county: User) -> None:
+    request = RequestFactory().get("/")
+    request.user = User.unguarded.get(pk=county.pk)
+    pages = admin.site.get_model_admin(Unit)
+    for key, allowed in (("A1a1:civil", True), ("A1b:civil", False), ("A:civil", False)):
+        asked = [
+            pages.has_view_permission(request, made.units[key]),
+            pages.has_change_permission(request, made.units[key]),
+        ]
+        assert asked == [allowed, allowed], key
+
+
+# Places into which the county's administrator may put a unit, and not.
+PUT = [("A1a", True), ("A1a1", True), ("A1", False), ("B", False)]
+
+
+@pytest.mark.parametrize(("place", "put"), PUT)
+def test_units_are_put_into_places_of_the_subtree(
+    made: World, county: User, client: Client, place: str, put: bool
+) -> None:
+    unit = made.units["A1a1:civil"]
+    typed = {"key": unit.key, "name": unit.name, "kind": unit.kind, "status": unit.status, "since": "2010-01-01"}
+    typed |= {"since_known": "day", "origin": "hand", "aliases": "[]", "line": str(unit.line_id)}
+    typed |= {"handovers-TOTAL_FORMS": "0", "handovers-INITIAL_FORMS": "0"}
+    client.post(f"/admin/places/unit/{unit.pk}/change/", {**typed, "place": made.places[place].pk})
+    unit.refresh_from_db()
+    assert (unit.place == made.places[place]) is put
+
+
 PAGES = [
     "",
     "people/user/",

@@ -150,11 +150,10 @@ def _areas(rule: VisibleBy, scope: Scope) -> Iterator[Q]:
 
 def _taking_part(model: type[models.Model], rule: VisibleBy, scope: Scope) -> Iterator[Q]:
     """By being named, oneself, by a post or by a unit: one way for each look-up that has somebody to look for."""
-    if not scope.parts:
-        return
+    oneself = [] if scope.user is None else [scope.user]
     for path in rule.participants:
         mine = {Unit: scope.units, apps.get_model("people", "Post"): scope.posts}.get(_target(model, path))
-        keys = mine(rule.roles) if mine else [scope.user]
+        keys = mine(rule.roles) if mine else oneself
         if keys:
             yield Q(**{_in(path): keys})
 

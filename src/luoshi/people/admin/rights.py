@@ -11,13 +11,14 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from luoshi.places.models import Unit
+from luoshi.places.models import Place, Unit
 
 from ..models import Login, Post, User
 from ..roles import ADMINISTRATORS
 from ..visible import Seen, VisibleBy
 
 RULES: dict[type[Any], VisibleBy] = {
+    Place: VisibleBy(place="", roles=ADMINISTRATORS),
     Unit: VisibleBy(place="place", line="line", roles=ADMINISTRATORS),
     Post: VisibleBy(place="unit__place", line="unit__line", roles=ADMINISTRATORS),
     User: VisibleBy(place="posts__unit__place", line="posts__unit__line", roles=ADMINISTRATORS),
