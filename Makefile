@@ -1,9 +1,9 @@
-# make setup: .venv with luoshi in it · make run: the examples, read · make test: everything that must hold
+# make setup: .venv with luoshi in it · make run: the examples, read · make load: the country · make test: everything that must hold
 PY ?= python3
 INPUTS ?= 200000
 BIN := .venv/bin
 
-.PHONY: setup run test bench soak lock clean
+.PHONY: setup run load test bench soak lock clean
 
 setup: .venv/.ok
 
@@ -20,6 +20,9 @@ run: setup
 	$(BIN)/luoshi read --only work gold/*.txt examples/*
 	$(BIN)/luoshi read --format html --output examples.html gold/*.txt examples/*
 	$(BIN)/luoshi read --format xlsx --output examples.xlsx gold/*.txt examples/*
+
+load: setup
+	$(BIN)/luoshi load
 
 test: setup
 	$(BIN)/ruff check .

@@ -175,7 +175,7 @@ def _elsewhen(name: str, day: datetime.date, found: set[int]) -> None:
 
     others = {state.place_id: state for state in find_ever(name) if state.place_id not in found}
     if others:
-        tell(f"not so called on {day}:")
+        print(f"{day} 没有、别的时候有：")
     for state in list(others.values())[:SHOWN_WHOLE]:
         print(_line(state, state.since))
         _print_life(state)
