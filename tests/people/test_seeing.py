@@ -13,7 +13,7 @@ from luoshi.people.models import How, Login, Outcome, Post, Role, User
 from luoshi.people.seeing import Viewer, sees
 from luoshi.people.visible import Seen, guarded, places, units
 
-from .made import DAY, TOMORROW, YESTERDAY, World, post, user, world
+from .made import DAY, LONG_AGO, TOMORROW, YESTERDAY, World, post, user, world
 from .oracle import Oracle, Rows
 from .sample.models import Item
 
@@ -27,11 +27,16 @@ def made() -> World:
 
 def populate(made: World) -> None:
     """Somebody in every place and line, an item for each, and one that crosses provinces."""
-    for key, at in made.units.items():
-        holder = user(f"of {key}")
-        held = post(holder, Role.CLERK, at)
-        Login.unguarded.create(user=holder, how=How.PASSWORD, outcome=Outcome.OK, address="0")
-        Item.unguarded.create(title=key, place=at.place, line=at.line, lead=at, verifier=held, opened_by=holder)
+    there = made.units.items()
+    people = User.unguarded.bulk_create(User(username=f"of {key}", name=key) for key, _ in there)
+    pairs = list(zip(people, made.units.values(), strict=True))
+    posts = [Post(user=holder, role=Role.CLERK, unit=at, since=LONG_AGO) for holder, at in pairs]
+    Post.unguarded.bulk_create(posts)
+    Login.unguarded.bulk_create(Login(user=holder, how=How.PASSWORD, outcome=Outcome.OK) for holder in people)
+    Item.unguarded.bulk_create(
+        Item(title=at.key, place=at.place, line=at.line, lead=at, verifier=held, opened_by=held.user)
+        for at, held in zip(made.units.values(), posts, strict=True)
+    )
     Login.unguarded.create(user=None, how=How.PASSWORD, outcome=Outcome.WRONG, address="0")
     Item.unguarded.get(title="B1:civil").supports.add(made.units["A1a:civil"], made.units["A1:gov"])
 
