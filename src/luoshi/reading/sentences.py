@@ -79,6 +79,7 @@ class Layout:
                 self._last[e - 2] = e
         self.hidden = "".join(letters)
         self._places: dict[str, list[int]] = {}
+        self.commas = _commas(text, self._find("，"))
         # The comma clauses of stretches, as several stages ask for those of the same.
         self.clauses: dict[Offsets, tuple[Offsets, ...]] = {}
 
@@ -109,6 +110,37 @@ class Layout:
         if "。" not in marks or not self._last:
             return found
         return sorted(found + [place for place in self._last if self.text[place] in marks])
+
+
+class Commas(NamedTuple):
+    """The uncovered commas of a text, several side by side as one: where each stands, where the piece that it ends
+    stops, and that piece without its marks."""
+
+    places: list[int]
+    stops: list[int]
+    pieces: list[Offsets]
+
+
+def _commas(text: str, found: list[int]) -> Commas:
+    places: list[int] = []
+    stops: list[int] = []
+    pieces: list[Offsets] = []
+    position = 0
+    for place in found:
+        if place >= position:
+            begins, position = position, _behind(text, place, len(text), "，”’")
+            places.append(place)
+            stops.append(position)
+            pieces.append(trimmed(text, begins, position))
+    return Commas(places, stops, pieces)
+
+
+def _behind(text: str, place: int, end: int, closing: str) -> int:
+    """Where a mark with what closes behind it ends."""
+    place += 1
+    while place < end and text[place] in closing:
+        place += 1
+    return place
 
 
 @lru_cache(maxsize=8)
@@ -142,13 +174,9 @@ def divide(text: str, start: int, end: int, marks: str) -> list[Offsets]:
     position = start
     closing = marks + "”’"
     for place in places:
-        if place < position:
-            continue
-        stop = place + 1
-        while stop < end and text[stop] in closing:
-            stop += 1
-        out.append((position, stop))
-        position = stop
+        if place >= position:
+            out.append((position, _behind(text, place, end, closing)))
+            position = out[-1][1]
     out.append((position, end))
     if len(out) == 1 or "\n" in marks:
         return [(s, e) for s, e in out if text[s:e].strip()]
@@ -216,11 +244,26 @@ def _behind_owners(text: str, start: int, end: int) -> int:
 
 def clauses(text: str, start: int, end: int) -> tuple[Offsets, ...]:
     """Comma clauses of a stretch, without their marks."""
-    known = layout(text).clauses
-    found = known.get((start, end))
+    page = layout(text)
+    found = page.clauses.get((start, end))
     if found is None:
-        found = known[start, end] = tuple([trimmed(text, s, e) for s, e in divide(text, start, end, "，")])
+        found = page.clauses[start, end] = tuple(_clauses(page, start, end))
     return found
+
+
+def _clauses(page: Layout, start: int, end: int) -> list[Offsets]:
+    """Comma clauses: the first and the last as the stretch cuts them, those between as the page has them."""
+    text, (places, stops, pieces) = page.text, page.commas
+    low = bisect_left(places, start)
+    high = bisect_left(places, end, low)
+    if page.cuts(start, end) or (low and stops[low - 1] > start) or (high and stops[high - 1] > end):
+        return [trimmed(text, s, e) for s, e in divide(text, start, end, "，")]
+    if low == high:
+        return [trimmed(text, start, end)] if text[start:end].strip() else []
+    out = [trimmed(text, start, stops[low]), *pieces[low + 1 : high]]
+    if text[stops[high - 1] : end].strip():
+        out.append(trimmed(text, stops[high - 1], end))
+    return out
 
 
 def segments(text: str, start: int, end: int) -> list[Offsets]:

@@ -6,6 +6,7 @@ in a stretch is then looked up. The signs of a stretch are bits: a rule can be f
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cache, lru_cache
 
@@ -18,23 +19,28 @@ from .triggers import Index
 MOST_SINGLE = 20
 
 
+# A stretch is looked up by the pieces that it meets; most stretches are one of them, or lie in one.
+_MARK = re.compile("[，。；：！？\n]")
+
+
 class _Signs:
-    """A text with the places of all trigger words; what is asked for is remembered."""
+    """A text in pieces between marks, each with its signs."""
 
     def __init__(self, text: str) -> None:
-        self._index = _index()
-        self._hits = self._index.hits(text)
-        self._ends = [end for _, _, end in self._hits]
-        self._known: dict[tuple[int, int], int] = {}
+        index = _index()
+        self._starts = [0, *(match.end() for match in _MARK.finditer(text))]
+        self._found = index.by_piece(index.hits(text), self._starts)
+        self._starts.append(len(text) + 1)
 
     def of(self, start: int, end: int) -> int:
-        """The signs of a stretch."""
-        known = self._known.get((start, end))
-        if known is None:
-            low = bisect_right(self._ends, start)
-            high = bisect_right(self._ends, end, low)
-            known = self._known[start, end] = self._index.signs(self._hits[low:high], start)
-        return known
+        """The signs of the pieces that a stretch meets."""
+        starts = self._starts
+        piece = bisect_right(starts, start) - 1
+        found = self._found[piece]
+        while starts[piece + 1] < end:
+            piece += 1
+            found |= self._found[piece]
+        return found
 
 
 @cache

@@ -7,6 +7,7 @@ clause finds all such words of all patterns together; only the patterns whose wo
 from __future__ import annotations
 
 import re
+import sys
 
 # The parser of the standard library's `re`: it reads a pattern as a tree. Private, so a test compares what the
 # index lets through with what the patterns find.
@@ -42,19 +43,26 @@ class Index:
 
     def possible(self, text: str) -> int:
         """The numbers of the patterns that can be found in a text, as bits."""
-        return self.signs(self.hits(text), 0)
+        return self.by_piece(self.hits(text), [0])[0]
 
     def hits(self, text: str) -> list[tuple[int, int, int]]:
         """Where words stand in a text: the number of the word, its start and its end, in order of the ends."""
         return self._automaton.find_matches_as_indexes(text, overlapping=True)
 
-    def signs(self, hits: list[tuple[int, int, int]], begin: int) -> int:
-        """The numbers of the patterns that can be found by the words that begin at a place or behind it, as bits."""
-        found, masks = self._always, self._masks
-        for word, start, _ in hits:
-            if start >= begin:
-                found |= masks[word]
-        return found
+    def by_piece(self, hits: list[tuple[int, int, int]], starts: list[int]) -> list[int]:
+        """The numbers of the patterns that can be found by the words that end in each piece of a text, as bits;
+        `starts`: where the pieces begin, the first at 0."""
+        masks = self._masks
+        out = [self._always] * len(starts)
+        piece = 0
+        limits = [*starts[1:], sys.maxsize]
+        limit = limits[0]
+        for word, _, end in hits:
+            while end > limit:
+                piece += 1
+                limit = limits[piece]
+            out[piece] |= masks[word]
+        return out
 
 
 def needed(pattern: re.Pattern[str]) -> frozenset[str] | None:
