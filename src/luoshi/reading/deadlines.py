@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .periods import KINDS, Period, Phrase, period
 from .rules import possible, rule
@@ -21,8 +21,7 @@ UNDATED = "undated"
 _NAMES = frozenset((*KINDS, UNDATED))
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A time phrase in offsets of the text, the first day of the time it names (None where it names only
     a limit), and the last day (None where the words give none)."""
 

@@ -26,11 +26,16 @@ def guarded(pattern: str) -> str:
     """A pattern that finds the same, sooner."""
     if _FLAGGED.match(pattern):
         return pattern
-    sequence = parser.parse(pattern)
-    initials, may_be_empty = _initials(sequence)
-    if initials is None or may_be_empty or _skips(sequence):
+    begins = initials(pattern)
+    if begins is None or _skips(parser.parse(pattern)):
         return pattern
-    return f"{looking_for(initials)}(?:{pattern})"
+    return f"{looking_for(begins)}(?:{pattern})"
+
+
+def initials(pattern: str) -> frozenset[str] | None:
+    """The characters of which one begins every match of a pattern; None where they are not known."""
+    found, may_be_empty = _initials(parser.parse(pattern))
+    return None if may_be_empty else found
 
 
 def looking_for(initials: frozenset[str]) -> str:

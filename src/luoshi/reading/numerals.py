@@ -8,14 +8,13 @@ out: 两万五千亩 is 25000 with the unit 亩.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .rules import rule
 from .sentences import covered
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in offsets of the text, its unit included; `upper` is the other end of a range.
 
     `in_words`: written in characters, as names and set phrases often are. `odd`: 余 or 多 stands in it

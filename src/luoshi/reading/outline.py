@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .rules import first
 
 _SENTENCE_END = re.compile("[。！？](?:[”’）]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that holds words: offsets in the clean text, its words, and what it is.
 
     kind: prose, heading, dateline, meta, chrome, foot, caption or advertisement.
@@ -23,8 +22,7 @@ class Line:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The shape of a page in offsets of the clean text; `body` is None where no article was found."""
 
     lines: tuple[Line, ...]

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from .alternatives import alternatives
-from .guards import guarded, looking_for
+from .guards import guarded, initials, looking_for
 from .tries import trie
 from .triggers import Index
 
@@ -35,11 +35,12 @@ class BrokenLexicon(ValueError):
 
 
 class Way(NamedTuple):
-    """An alternative of a pattern: its bit and its own find."""
+    """An alternative of a pattern: its bit, its own find, and whether that is found at the beginning or nowhere."""
 
     bit: int
     find: Callable[..., re.Match[str] | None]
     pattern: re.Pattern[str]
+    begins: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,8 @@ def _made(entry: dict[str, Any], bit: int) -> Rule:
         tuple(entry.get("must_not", ())),
         ((1 << len(ways)) - 1) << bit,
         tuple(
-            Way(1 << number, way.match if begins else way.search, way) for number, (begins, way) in enumerate(ways, bit)
+            Way(1 << number, way.match if begins else way.search, way, begins)
+            for number, (begins, way) in enumerate(ways, bit)
         ),
     )
 
@@ -189,8 +191,13 @@ def _index(file: str) -> Index:
 
 def possible(file: str, text: str, signs: int | None = None) -> list[Rule]:
     """The rules of a file that can be found in a text, in their order; `signs`: those of the text, where known."""
+    table = _table(file)
+    bits = table.bits(text, signs)
     out: list[Rule] = []
-    for each, _ in _ways(file, text, signs):
+    while bits:
+        lowest = bits & -bits
+        bits ^= lowest
+        each, _ = table.ways[lowest.bit_length() - 1]
         if not out or out[-1] is not each:
             out.append(each)
     return out
@@ -198,26 +205,40 @@ def possible(file: str, text: str, signs: int | None = None) -> list[Rule]:
 
 def first(file: str, text: str, signs: int | None = None) -> Rule | None:
     """The first rule of a file whose pattern is found in the text; `signs`: those of the text, where known."""
-    for each, way in _ways(file, text, signs):
-        if way.find(text):
+    table = _table(file)
+    bits = table.bits(text, signs)
+    while bits:
+        lowest = bits & -bits
+        bits ^= lowest
+        each, find = table.ways[lowest.bit_length() - 1]
+        if find(text):
             return each
     return None
 
 
-def _ways(file: str, text: str, signs: int | None) -> list[tuple[Rule, Way]]:
-    """The alternatives of the rules of a file that can be found in a text, in their order."""
-    listed, first_bit, every = _numbered(file)
-    bits = _index(file).possible(text) if signs is None else signs >> first_bit & every
-    out: list[tuple[Rule, Way]] = []
-    while bits:
-        lowest = bits & -bits
-        out.append(listed[lowest.bit_length() - 1])
-        bits ^= lowest
-    return out
+class _Table:
+    """The alternatives of a file in their order, and which can be found in a text by its first character."""
+
+    def __init__(self, file: str) -> None:
+        self.ways = [(each, way.find) for each in rules(file) for way in each.ways]
+        self._file, self._first_bit = file, _first_bit(file)
+        self._anywhere = 0
+        self._by_initial: dict[str, int] = {}
+        for number, way in enumerate(way for each in rules(file) for way in each.ways):
+            begins = initials(way.pattern.pattern) if way.begins else None
+            if begins is None:
+                self._anywhere |= 1 << number
+            for character in begins or ():
+                self._by_initial[character] = self._by_initial.get(character, 0) | 1 << number
+        for character in self._by_initial:
+            self._by_initial[character] |= self._anywhere
+
+    def bits(self, text: str, signs: int | None) -> int:
+        """The alternatives that can be found in a text, as bits."""
+        found = _index(self._file).possible(text) if signs is None else signs >> self._first_bit
+        return found & self._by_initial.get(text[:1], self._anywhere)
 
 
 @cache
-def _numbered(file: str) -> tuple[list[tuple[Rule, Way]], int, int]:
-    """The alternatives of a file, each with its rule, the number of the first bit, and all bits as if that were 0."""
-    listed = [(each, way) for each in rules(file) for way in each.ways]
-    return listed, _first_bit(file), (1 << len(listed)) - 1
+def _table(file: str) -> _Table:
+    return _Table(file)
