@@ -35,7 +35,31 @@ def guarded(pattern: str) -> str:
 def initials(pattern: str) -> frozenset[str] | None:
     """The characters of which one begins every match of a pattern; None where they are not known."""
     found, may_be_empty = _initials(parser.parse(pattern))
-    return None if may_be_empty else found
+    return None if may_be_empty or found is None or NO_HAN in found else found
+
+
+class Initials:
+    """The characters that a match of a pattern can begin with, if it is not empty."""
+
+    def __init__(self, pattern: str) -> None:
+        found, self.may_be_empty = (None, True) if _FLAGGED.match(pattern) else _initials(parser.parse(pattern))
+        self.known = None if found is None else found - {NO_HAN}
+        # Whether some of them are no Chinese characters and not listed (\d, \s).
+        self.others = found is None or NO_HAN in found
+
+    def has(self, character: str) -> bool:
+        """Whether a match can begin with a character."""
+        return self.known is None or character in self.known or (self.others and not is_han(character))
+
+
+# Stands for the characters of \d and \s, of which none is Chinese.
+NO_HAN = ""
+_NO_HAN = (op.CATEGORY_DIGIT, op.CATEGORY_SPACE)
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is one of the common Chinese ones."""
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def looking_for(initials: frozenset[str]) -> str:
@@ -66,13 +90,22 @@ def _initials(sequence: Any) -> tuple[frozenset[str] | None, bool]:
     return out, True
 
 
+def _members(members: Any) -> frozenset[str] | None:
+    """The characters of a set, \\d and \\s in it as NO_HAN; None where they are too many."""
+    listed = [each for each in members if each[0] is not op.CATEGORY]
+    if any(kind is op.CATEGORY and value not in _NO_HAN for kind, value in members):
+        return None
+    known = characters(listed)
+    return known if known is None or len(listed) == len(members) else known | {NO_HAN}
+
+
 def _initials_of(kind: Any, value: Any) -> tuple[frozenset[str] | None, bool]:
     if kind in _WIDTHLESS:
         return frozenset(), True
     if kind is op.LITERAL:
         return frozenset(chr(value)), False
     if kind is op.IN:
-        return characters(value), False
+        return _members(value), False
     if kind is op.SUBPATTERN:
         return _initials(value[3])
     if kind is op.BRANCH:

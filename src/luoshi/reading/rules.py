@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from .alternatives import alternatives
-from .guards import guarded, initials, looking_for
+from .guards import Initials, guarded, is_han, looking_for
 from .tries import trie
 from .triggers import Index
 
@@ -191,54 +191,79 @@ def _index(file: str) -> Index:
 
 def possible(file: str, text: str, signs: int | None = None) -> list[Rule]:
     """The rules of a file that can be found in a text, in their order; `signs`: those of the text, where known."""
-    table = _table(file)
-    bits = table.bits(text, signs)
-    out: list[Rule] = []
-    while bits:
-        lowest = bits & -bits
-        bits ^= lowest
-        each, _ = table.ways[lowest.bit_length() - 1]
-        if not out or out[-1] is not each:
-            out.append(each)
-    return out
+    return table(file).possible(text, signs)
 
 
 def first(file: str, text: str, signs: int | None = None) -> Rule | None:
     """The first rule of a file whose pattern is found in the text; `signs`: those of the text, where known."""
-    table = _table(file)
-    bits = table.bits(text, signs)
-    while bits:
-        lowest = bits & -bits
-        bits ^= lowest
-        each, find = table.ways[lowest.bit_length() - 1]
-        if find(text):
-            return each
-    return None
+    return table(file).first(text, signs)
 
 
-class _Table:
+class Table:
     """The alternatives of a file in their order, and which can be found in a text by its first character."""
 
     def __init__(self, file: str) -> None:
-        self.ways = [(each, way.find) for each in rules(file) for way in each.ways]
+        ways = [(each, way) for each in rules(file) for way in each.ways]
+        # Each under the length of its bit.
+        self._ways = {way.bit.bit_length(): (each, way.find) for each, way in ways}
         self._file, self._first_bit = file, _first_bit(file)
-        self._anywhere = 0
+        starts = [(way.bit, Initials(way.pattern.pattern) if way.begins else None) for _, way in ways]
         self._by_initial: dict[str, int] = {}
-        for number, way in enumerate(way for each in rules(file) for way in each.ways):
-            begins = initials(way.pattern.pattern) if way.begins else None
-            if begins is None:
-                self._anywhere |= 1 << number
-            for character in begins or ():
-                self._by_initial[character] = self._by_initial.get(character, 0) | 1 << number
-        for character in self._by_initial:
-            self._by_initial[character] |= self._anywhere
+        for character in {c for _, start in starts if start for c in start.known or ()}:
+            self._by_initial[character] = _union(starts, character)
+        self._other_han, self._no_han = _union(starts, "\u4e00", known=False), _union(starts, "", known=False)
 
     def bits(self, text: str, signs: int | None) -> int:
-        """The alternatives that can be found in a text, as bits."""
-        found = _index(self._file).possible(text) if signs is None else signs >> self._first_bit
-        return found & self._by_initial.get(text[:1], self._anywhere)
+        """The signs of the alternatives that can be found in a text; `signs`: those of the text, where known."""
+        if signs is None:
+            signs = _index(self._file).possible(text) << self._first_bit
+        character = text[:1]
+        listed = self._by_initial.get(character)
+        if listed is None:
+            listed = self._other_han if is_han(character) else self._no_han
+        return signs & listed
+
+    def possible(self, text: str, signs: int | None) -> list[Rule]:
+        """The rules that can be found in a text, in their order."""
+        bits = self.bits(text, signs)
+        out: list[Rule] = []
+        while bits:
+            lowest = bits & -bits
+            bits ^= lowest
+            each, _ = self._ways[lowest.bit_length()]
+            if not out or out[-1] is not each:
+                out.append(each)
+        return out
+
+    def first(self, text: str, signs: int | None) -> Rule | None:
+        """The first rule that is found in a text."""
+        bits = self.bits(text, signs)
+        while bits:
+            lowest = bits & -bits
+            bits ^= lowest
+            each, find = self._ways[lowest.bit_length()]
+            if find(text):
+                return each
+        return None
+
+
+def _union(starts: list[tuple[int, Initials | None]], character: str, known: bool = True) -> int:
+    """The bits of the alternatives that can be found in a text with a first character; `known`: one of those listed."""
+    bits = 0
+    for bit, start in starts:
+        listed = known and start is not None and character in (start.known or ())
+        if (
+            start is None
+            or start.may_be_empty
+            or start.known is None
+            or listed
+            or (start.others and not is_han(character))
+        ):
+            bits |= bit
+    return bits
 
 
 @cache
-def _table(file: str) -> _Table:
-    return _Table(file)
+def table(file: str) -> Table:
+    """The table of a file."""
+    return Table(file)
