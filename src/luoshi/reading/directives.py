@@ -111,9 +111,7 @@ def _told(text: str, begin: int, end: int, opened: Clause) -> Told:
 
 
 def _ends_before(part: Clause, opened: Clause) -> bool:
-    if rule("openings", "knowing").find(opened.rest):
-        return False
-    return part.shows("aside") and part.cue_name != "listed"
+    return part.shows("aside") and part.cue_name != "listed" and not opened.rest_shows("knowing")
 
 
 # Cues that go on with the theme they follow rather than start a new one.
@@ -154,35 +152,31 @@ def _opens(part: Clause, parts: list[Clause], i: int, tasks: bool, listed: bool,
         return False
     if part.cue is not None:
         return True
+    if problems or not (tasks or part.enumerated or i == 0 or parts[i - 1].words.startswith("是")):
+        return False
     later = parts[i + 1 : i + 1 + AHEAD]
-    if not problems and i == 0 and _goal(part, later, tasks):
+    if i == 0 and _goal(part, later, tasks):
         return True
-    if problems or not _may_be_task(part, later, tasks):
+    if not _may_be_task(part, later, tasks):
         return False
     if _item(part, parts, i, tasks):
         return True
-    may = tasks or part.enumerated or i == 0 or parts[i - 1].words.startswith("是")
-    if not may or not _uncued(part, tasks, listed or part.enumerated):
-        return False
-    return i == 0 or _only_frames(parts[:i], tasks)
+    return _uncued(part, tasks, listed or part.enumerated) and (i == 0 or _only_frames(parts[:i], tasks))
 
 
 def _goal(part: Clause, later: list[Clause], tasks: bool) -> bool:
     """Whether a clause begins a goal sentence (主要预期目标是…, 到2027年，…), or in a plan names a number."""
-    if any(p.shows("fact") for p in later):
+    if not (part.shows("goal") or (tasks and part.shows("metric"))):
         return False
-    if part.shows("goal"):
-        return True
-    return tasks and part.shows("metric")
+    return not any(p.shows("fact") for p in later)
 
 
 def _may_be_task(part: Clause, later: list[Clause], tasks: bool) -> bool:
     """Whether nothing speaks against an uncued clause: no fact, no subject of a fact, no mere frame."""
-    knowing = part.rest_shows("knowing")
-    if part.shows("fact") and not (tasks and knowing):
+    if part.shows("fact") and not (tasks and part.rest_shows("knowing")):
         return False
     if any(p.shows("nominal") for p in later):
-        return tasks and knowing
+        return tasks and part.rest_shows("knowing")
     if _only_purpose(part, later) or _only_frame(part, later):
         return False
     return tasks or part.enumerated or not any(_tells(p) for p in later)
@@ -212,11 +206,10 @@ def _verb_first(parts: list[Clause], i: int) -> bool:
 def _only_purpose(part: Clause, later: list[Clause]) -> bool:
     """Whether a clause without cue only says what the cue behind it is for."""
     cued = next((p for p in later if p.cue is not None), None)
-    if cued is None or part.enumerated or part.rest_shows("knowing"):
+    if cued is None or part.enumerated:
         return False
-    if part.shows("purpose-first"):
-        return True
-    return cued.cue_name in ("plain", "must", "listed", "weighted") and not cued.subject
+    leaves = cued.cue_name in ("plain", "must", "listed", "weighted") and not cued.subject
+    return (leaves or part.shows("purpose-first")) and not part.rest_shows("knowing")
 
 
 def _only_frame(part: Clause, later: list[Clause]) -> bool:
