@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .people import name_at, names_in
-from .rules import first, rule
+from .rules import first, rule, rules, table
 from .sentences import Offsets, Sentence, clauses, trimmed
 from .signs import signs
 from .speakers import MEETING, announcer, narrated, speaker
@@ -53,12 +53,12 @@ def attributions(
     `subject` who speaks where the sentence begins with the verb."""
     out: list[Attribution] = []
     parts = clauses(text, *without_dateline(text, sentence.start, sentence.end))
-    alone = rule("speech", "asks-alone").find(text[parts[0][0] : parts[0][1] + 1]) if parts else None
+    alone = rule("speech", "asks-alone").find(text[parts[0][0] : parts[0][1] + 1]) if subject and parts else None
     if alone and subject:
         begins = trimmed(text, parts[0][0] + alone.end(), sentence.end, "，： 　\n“")[0]
         return [Attribution(begins, subject, alone.group("verb"))]
     for i, (start, end) in enumerate(parts):
-        if not signs(text, start, end) & _bits(*_VERBS) and text.find("：", start, end) < 0:
+        if not signs(text, start, end) & _verbs() and text.find("：", start, end) < 0:
             continue
         found = _in_clause(text, start, end, sentence, parts[max(0, i - NEAR) : i], person)
         if found is None:
@@ -77,17 +77,29 @@ def attributions(
 
 def may_attribute(text: str, sentence: Sentence, following: Sentence | None) -> bool:
     """Whether a sentence shows a sign of an attribution: a verb of saying, or a list behind a colon or behind it."""
-    if signs(text, sentence.start, sentence.end) & _bits(*_VERBS):
+    start, end, _ = sentence
+    if signs(text, start, end) & _verbs():
         return True
+    if following is not None and _starts_list(text, following):
+        return True
+    # Signs of a list in the sentence itself: a colon, or 任务，包括.
+    return text.find("：", start, end) >= 0 or bool(_INCLUDES.search(text, start, end))
+
+
+def _starts_list(text: str, sentence: Sentence) -> bool:
+    start, end, _ = sentence
     starts = rule("speech", "list-starts")
-    if following is not None and starts.find(text, following.start, following.end):
-        return True
-    return bool(_LIST_WITHIN.search(text, sentence.start, sentence.end))
+    may = table("speech").bits(text[start : start + 1], signs(text, start, end)) & starts.bits
+    return bool(may and starts.find(text, start, end))
 
 
-# Signs of a list in the sentence itself: a colon, or 任务，包括.
-_LIST_WITHIN = re.compile("：|，(?:主要|具体)?包括")
-_VERBS = ("said-before-mark", "said-before-cue", "hopes", "asks", "asks-on")
+_INCLUDES = re.compile("，(?:主要|具体)?包括")
+
+
+@cache
+def _verbs() -> int:
+    """The signs of all verbs of saying."""
+    return sum(each.bits for each in rules("attributions"))
 
 
 def _may_turn(text: str, start: int, end: int) -> bool:

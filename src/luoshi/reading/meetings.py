@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from .attributions import without_dateline
 from .people import names_in
 from .posts import in_sentence
 from .rules import rule
 from .sentences import Offsets, Sentence, clauses, masked, trimmed
+from .signs import signs
 from .speech import Said
 from .stretches import Stretches
 from .times import event_day
@@ -52,8 +54,8 @@ class Held:
     def level(self, text: str) -> str | None:
         """From who called it or what it is called; None where neither shows it."""
         for words in (self.convener or "", text[slice(*self.name)] if self.name else ""):
-            for level, signs in LEVELS:
-                if any(sign in words[:8] for sign in signs):
+            for level, shown in LEVELS:
+                if any(word in words[:8] for word in shown):
                     return level
         return None
 
@@ -97,19 +99,25 @@ class _Teller:
 
     def hear(self, start: int, end: int) -> None:
         """Take in one stretch of narration."""
-        self._find_meeting(start, end)
+        seen = signs(self.text, start, end)
+        if seen & _bits("held", "took-place", "attended"):
+            self._find_meeting(start, end)
         self.date = event_day(self.text, start, end, self.published) or self.date
         if not self.held:
             return
         meeting = self.held[-1]
-        if rule("meetings", "video").find(self.text, start, end):
+        if seen & _bits("video") and rule("meetings", "video").find(self.text, start, end):
             meeting.video = True
-        self._roles(meeting, start, end)
-        self._relays(meeting, start, end)
+        if seen & _bits(*_ROLES):
+            self._roles(meeting, start, end)
+        if seen & _bits("relays"):
+            self._relays(meeting, start, end)
 
     def _find_meeting(self, start: int, end: int) -> None:
         """A new meeting, if the sentence tells that one was held."""
         for s, e in clauses(self.text, start, end):
+            if not signs(self.text, s, e) & _bits("held", "took-place", "attended"):
+                continue
             words = masked(self.text, s, e)
             match = rule("meetings", "held").find(words) or rule("meetings", "took-place").find(words)
             if not match and not self.held:
@@ -194,6 +202,15 @@ class _Teller:
         return self.held
 
 
+_ROLES = ("chairs", "speaks", "attends", "presents")
+
+
+@cache
+def _bits(*names: str) -> int:
+    """The signs of some rules of meetings.yaml."""
+    return sum(rule("meetings", name).bits for name in names)
+
+
 def _predicates(text: str, start: int, end: int) -> list[Offsets]:
     """Comma clauses put together until each has its verb: 甲，乙，丙出席会议."""
     out: list[Offsets] = []
@@ -201,7 +218,8 @@ def _predicates(text: str, start: int, end: int) -> list[Offsets]:
     for s, e in clauses(text, start, end):
         begin = s if begin is None else begin
         words = text[s:e]
-        if any(rule("meetings", role).find(words) for role in ("chairs", "speaks", "attends", "presents")):
+        seen = signs(text, s, e)
+        if seen & _bits(*_ROLES) and any(rule("meetings", role).shown(words, seen) for role in _ROLES):
             out.append((begin, e))
             begin = None
         elif not names_in(words) and not rule("meetings", "group").find(words):

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from .rules import alternation, words
-from .tries import trie
+from .rules import alternation, rule, words
 
 # Characters of offices and numbers, which no given name holds.
 _GIVEN = "[^\\W\\da-zA-Z_委副部局厅级们省市县区镇乡党组席总就并会议等的了在是将及]"
@@ -53,12 +52,6 @@ def _goes_on() -> re.Pattern[str]:
     """What shows that 和 ended a given name (冉清和主持) and joined nothing (周明和副市长)."""
     long = _any_of(word for word in words("after_name") if len(word) > 1 and word not in words("post"))
     return re.compile(f"(?:$|[，。；：]|同志(?!们)|{long})")
-
-
-@cache
-def _place() -> re.Pattern[str]:
-    """What a name can stand behind."""
-    return re.compile(trie((*words("post"), "：", "由", "还有")) + "(?<!由(?=于))")
 
 
 @cache
@@ -111,7 +104,13 @@ def _dotted(text: str, match: re.Match[str]) -> str | None:
 
 def may_stand_within(text: str) -> bool:
     """Whether a name can stand in a text anywhere but at the beginning of a clause."""
-    return "·" in text or _place().search(text) is not None
+    return "·" in text or rule("names", "place").find(text) is not None
+
+
+@cache
+def within() -> int:
+    """The signs of a name anywhere but at the beginning of a clause."""
+    return rule("names", "place").bits | rule("names", "dot").bits
 
 
 def may_begin(character: str) -> bool:
@@ -143,5 +142,5 @@ def _next_place(text: str, position: int, found: list[tuple[int, str]]) -> int |
     """The next place where a name can begin: behind 、 that follows a name, behind a post, a colon or 由."""
     if found and position == found[-1][0] + len(found[-1][1]) and text[position : position + 1] in tuple("、和与"):
         return position + 1
-    place = _place().search(text, position)
+    place = rule("names", "place").find(text, position)
     return place.end() if place else None

@@ -17,6 +17,8 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
+# Marks that stand in nearly every clause; they are not worth looking for.
+_EVERYWHERE = ("，", "、")
 # A set with more words than this says too little to be worth looking for.
 _MOST = 400
 # A range of characters in brackets is spelled out up to this size; \d is ten, [一-龥] is hopeless.
@@ -32,6 +34,8 @@ class Index:
         by_word: dict[str, int] = {}
         for number, pattern in enumerate(patterns):
             wanted = needed(pattern)
+            if wanted and not wanted.isdisjoint(_EVERYWHERE):
+                wanted = None
             if wanted and sum(len(word) == 1 for word in wanted) > most_single:
                 wanted = None
             if wanted is None:
@@ -87,8 +91,12 @@ def _of_sequence(sequence: Any) -> frozenset[str] | None:
     return best
 
 
-def _tells(wanted: frozenset[str]) -> tuple[int, int]:
-    return min(map(len, wanted)), -len(wanted)
+# The commonest characters and marks of the corpora tell least.
+_COMMON = frozenset("的、要，中")
+
+
+def _tells(wanted: frozenset[str]) -> tuple[int, bool, int]:
+    return min(map(len, wanted)), not wanted & _COMMON, -len(wanted)
 
 
 def _of_part(kind: Any, value: Any) -> frozenset[str] | None:
