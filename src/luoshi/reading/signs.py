@@ -61,8 +61,12 @@ def signs(text: str, start: int, end: int) -> int:
 
 def masked_signs(text: str, start: int, end: int, words: str) -> int:
     """The rules that can be found in the masked words of a stretch (`sentences.masked`), and a few more."""
-    found = _signs(text).of(start, end)
-    return found | _opaque() if "〇" in words else found
+    return opened(words, _signs(text).of(start, end))
+
+
+def opened(words: str, signs: int) -> int:
+    """The signs of masked words, from those of the words as they stand."""
+    return signs | _opaque() if "〇" in words else signs
 
 
 @cache

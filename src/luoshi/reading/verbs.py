@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .rules import compile_pattern, rule, words
+from .guards import Initials
+from .rules import compile_pattern, rule, table, words
 
 _FRAME_VERBS = frozenset(words("frame_verb"))
 Found = tuple[str | None, str | None]
@@ -64,12 +65,18 @@ def _bare_or_verb(clause: str) -> re.Match[str] | None:
     return _verb().match(clause) or _bare().match(clause)
 
 
+@cache
+def _framing() -> int:
+    """The signs of what is taken off the beginning of a clause."""
+    return sum(rule("verbs", name).bits for name in ("modal", "time", "place"))
+
+
 def verb_and_object(main: str, signs: int | None = None) -> Found:
     """The verb of a main clause and what it is about; `signs`: those of the clause, where they are known."""
-    for frame in ("modal", "time", "place", "modal"):
-        each = rule("verbs", frame)
-        if (signs is None or signs & each.bits) and (found := each.find(main)):
-            main = main[found.end() :]
+    if table("verbs").bits(main, signs) & _framing():
+        for frame in ("modal", "time", "place", "modal"):
+            if found := rule("verbs", frame).find(main):
+                main = main[found.end() :]
     for pattern in _fronted() if "把" in main or "将" in main else ():
         if match := pattern.match(main):
             return match["verb"], match["object"].strip("，")
@@ -81,12 +88,17 @@ def verb_and_object(main: str, signs: int | None = None) -> Found:
     return _plain(main)
 
 
+@cache
+def _frames() -> Initials:
+    return Initials(rule("verbs", "frame").pattern.pattern)
+
+
 def _plain(clause: str) -> Found:
     """Verb and object where the object stands behind: the first verb that is no frame, else the frame's own."""
     spare: Found = (None, None)
     position = 0
     while position < len(clause):
-        if position == 0 and rule("verbs", "frame").find(clause):
+        if position == 0 and _frames().has(clause[:1]) and rule("verbs", "frame").find(clause):
             position = 1
         match = (_bare_or_verb(clause) if position == 0 else None) or _verb().search(clause, position)
         if not match:
