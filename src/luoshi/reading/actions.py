@@ -10,9 +10,10 @@ from typing import NamedTuple
 from .directives import Told
 from .facts import ActionKind
 from .guards import Initials
-from .rules import compile_pattern, rule, table
+from .rules import compile_pattern, rule
 from .sentences import Offsets, clauses, divide, masked, trimmed
 from .signs import opened, signs
+from .tables import beginning, first
 from .verbs import verb_and_object
 
 
@@ -75,7 +76,7 @@ def _pieces(text: str, told: Told) -> list[_Piece]:
             paired = lead > 1 and bool(_PAIRED.search(text, s, s + lead))
             s, e = trimmed(text, s + lead, e)
             if e > s:
-                out.append(_Piece(s, e, i < cued, paired, signs(text, s, e)))
+                out.append(_Piece(s, e, i < cued, paired, beginning(text, s, signs(text, s, e))))
         keeps_cue = keeps_cue or (keeping and "努力做到" in text[start:end])
     return out
 
@@ -172,7 +173,7 @@ def _role(text: str, piece: _Piece, before: list[_Group], last: bool) -> str:
     words = masked(text, piece.start, piece.end)
     if before and words.startswith("谁") and "谁" not in text[before[-1].start : before[-1].end]:
         return "own"
-    found = table("joins").first(words, opened(words, piece.signs))
+    found = first("joins", words, opened(words, piece.signs))
     role = found.gives if found and found.gives else "own"
     if (role == "next" and (last or piece.paired)) or (role == "back" and _has_own_cue(text, piece.start)):
         return "own"
@@ -193,10 +194,10 @@ def _has_own_cue(text: str, start: int) -> bool:
 def _deed(text: str, group: _Group) -> Deed:
     start, end, _, _, seen = group.main
     main = text[start:end]
-    found = table("kinds").first(main, seen)
+    found = first("kinds", main, seen)
     kind: ActionKind = "stance" if found and found.gives == "stance" else "work"
     if group.start < start and text.startswith("对", group.start):
-        verb, thing = verb_and_object(text[group.start : end], signs(text, group.start, end))
+        verb, thing = verb_and_object(text[group.start : end])
     else:
         verb, thing = verb_and_object(main, seen)
     return Deed(group.start, group.end, verb, thing, kind, found.name if found else "nothing says stance")

@@ -12,10 +12,11 @@ from functools import cache
 from typing import NamedTuple
 
 from .people import name_at, names_in
-from .rules import first, rule, rules, table
+from .rules import rule, rules
 from .sentences import Offsets, Sentence, clauses, trimmed
 from .signs import signs
 from .speakers import MEETING, announcer, narrated, speaker
+from .tables import beginning, first
 
 
 class Attribution(NamedTuple):
@@ -89,7 +90,7 @@ def may_attribute(text: str, sentence: Sentence, following: Sentence | None) -> 
 def _starts_list(text: str, sentence: Sentence) -> bool:
     start, end, _ = sentence
     starts = rule("speech", "list-starts")
-    may = table("speech").bits(text[start : start + 1], signs(text, start, end)) & starts.bits
+    may = beginning(text, start, signs(text, start, end)) & starts.bits
     return bool(may and starts.find(text, start, end))
 
 

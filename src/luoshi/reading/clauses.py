@@ -6,16 +6,17 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from .rules import Rule, compile_pattern, rule, rules, table
+from .rules import Rule, compile_pattern, rule, rules
 from .sentences import masked
 from .signs import masked_signs
+from .tables import beginning, possible
 
 
 class Clause(NamedTuple):
     """One comma clause: its words behind an enumerator, its cue if any, the rest behind the cue.
 
     `at` is where a directive that begins with this clause begins; `subject` the words before the cue; `signs` the
-    rules that can be found in it, `shown` those of openings.yaml that can be found in `words`.
+    rules that can be found in it, `shown` those that can be found in `words`.
     """
 
     start: int
@@ -39,7 +40,7 @@ class Clause(NamedTuple):
     def rest_shows(self, name: str) -> bool:
         """Whether a rule of openings.yaml is found in the rest behind the cue."""
         each = _openings()[name]
-        return bool(self.signs & each.bits) and each.shown(self.rest, table("openings").bits(self.rest, self.signs))
+        return bool(self.signs & each.bits) and each.shown(self.rest, beginning(self.rest, 0, self.signs))
 
 
 @cache
@@ -47,20 +48,25 @@ def _openings() -> dict[str, Rule]:
     return {each.name: each for each in rules("openings")}
 
 
+@cache
+def _cueing() -> int:
+    """The signs of all cues."""
+    return sum(each.bits for each in rules("cues"))
+
+
 def look(text: str, start: int, end: int) -> Clause:
     """One comma clause, looked at from its words."""
     words = masked(text, start, end)
     seen = masked_signs(text, start, end, words)
-    openings = table("openings")
-    shown = openings.bits(words, seen)
+    shown = beginning(words, 0, seen)
     counting = _openings()["enumerator"]
     enumerator = counting.find(words) if shown & counting.bits else None
     behind = enumerator.end() if enumerator else 0
-    cue = _cue(words, seen)
+    cue = _cue(words, shown) if shown & _cueing() else None
     if cue is None and not behind:
         return Clause(start, end, words, words, start, None, None, None, "", False, seen, shown)
     bare = words[behind:]
-    shown = openings.bits(bare, seen)
+    shown = beginning(bare, 0, seen) if behind else shown
     if cue is None:
         return Clause(start, end, bare, bare, start, None, None, None, "", True, seen, shown)
     name, strength, at, stop = cue
@@ -80,10 +86,10 @@ def _begins(subject: str, words: str, at: int, stop: int, start: int, behind: in
     return start + behind + fronted if fronted > 0 and is_unit(subject[:fronted]) else start + at
 
 
-def _cue(words: str, seen: int) -> tuple[str, str | None, int, int] | None:
+def _cue(words: str, shown: int) -> tuple[str, str | None, int, int] | None:
     """Name, strength and place of the earliest cue of a clause, the longest where two begin together."""
     best: tuple[str, str | None, int, int] | None = None
-    for each in table("cues").possible(words, seen):
+    for each in possible("cues", words, shown):
         match = each.pattern.search(words)
         if match and (best is None or match.start() < best[2] or (match.start() == best[2] and match.end() > best[3])):
             best = (each.name, each.gives, *match.span())

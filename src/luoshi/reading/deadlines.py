@@ -12,8 +12,9 @@ import re
 from typing import NamedTuple
 
 from .periods import KINDS, Period, Phrase, period
-from .rules import possible, rule
+from .rules import rule
 from .signs import signs
+from .tables import possible
 from .times import named_year, written
 
 # A limit that the words name and do not date: 汛期前.

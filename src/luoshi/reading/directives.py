@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .clauses import Clause, is_unit, look
-from .rules import first, rule
+from .rules import rule
 from .sentences import Offsets, Sentence, clauses, segments, trimmed
 from .speech import Said
 from .stretches import Stretches
+from .tables import first
 
 
 class Told(NamedTuple):
@@ -214,7 +215,7 @@ def _only_purpose(part: Clause, later: list[Clause]) -> bool:
 
 def _only_frame(part: Clause, later: list[Clause]) -> bool:
     """Whether a clause without cue only frames what follows, and that tells no task of its own."""
-    joined = first("joins", part.words, part.signs)
+    joined = first("joins", part.words, part.shown)
     if joined is None or joined.gives != "next" or part.shows("joined-object"):
         return False
     return not later or later[0].cue is not None or not later[0].shows("verb-first")

@@ -51,6 +51,10 @@ class Initials:
         """Whether a match can begin with a character."""
         return self.known is None or character in self.known or (self.others and not is_han(character))
 
+    def others_too(self, han: bool) -> bool:
+        """Whether a match may begin with a character that is not listed, Chinese or not, or be empty."""
+        return self.may_be_empty or self.known is None or (self.others and not han)
+
 
 # Stands for the characters of \d and \s, of which none is Chinese.
 NO_HAN = ""

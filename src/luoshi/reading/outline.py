@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .rules import first
+from .tables import first
 
 _SENTENCE_END = re.compile("[。！？](?:[”’）]*)")
 

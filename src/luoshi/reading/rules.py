@@ -17,9 +17,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from .alternatives import alternatives
-from .guards import Initials, guarded, is_han, looking_for
+from .guards import guarded, looking_for
 from .tries import trie
-from .triggers import Index
 
 LEXICON = "luoshi.reading.lexicon"
 # The files whose rules are looked for all over a page: their rules have bits of their own, so that one look at a
@@ -126,7 +125,7 @@ def _listed(name: str, leads: bool) -> str:
 def rules(name: str) -> tuple[Rule, ...]:
     """The rules of one lexicon file, in their order. Raises BrokenLexicon naming the rule."""
     made: list[Rule] = []
-    bit = _first_bit(name)
+    bit = first_bit(name)
     for entry in load(name):
         try:
             made.append(_made(entry, bit))
@@ -164,10 +163,10 @@ def _made(entry: dict[str, Any], bit: int) -> Rule:
 
 
 @cache
-def _first_bit(name: str) -> int:
+def first_bit(name: str) -> int:
     """The number of the first bit of a file."""
     before = FOUND_IN_PAGES[: FOUND_IN_PAGES.index(name)] if name in FOUND_IN_PAGES else ()
-    return _first_bit(before[-1]) + len(patterns(before[-1])) if before else 0
+    return first_bit(before[-1]) + len(patterns(before[-1])) if before else 0
 
 
 def patterns(name: str) -> list[re.Pattern[str]]:
@@ -182,88 +181,3 @@ def rule(file: str, name: str) -> Rule:
         if each.name == name:
             return each
     raise BrokenLexicon(f"{file}.yaml has no rule {name}")
-
-
-@cache
-def _index(file: str) -> Index:
-    return Index(patterns(file))
-
-
-def possible(file: str, text: str, signs: int | None = None) -> list[Rule]:
-    """The rules of a file that can be found in a text, in their order; `signs`: those of the text, where known."""
-    return table(file).possible(text, signs)
-
-
-def first(file: str, text: str, signs: int | None = None) -> Rule | None:
-    """The first rule of a file whose pattern is found in the text; `signs`: those of the text, where known."""
-    return table(file).first(text, signs)
-
-
-class Table:
-    """The alternatives of a file in their order, and which can be found in a text by its first character."""
-
-    def __init__(self, file: str) -> None:
-        ways = [(each, way) for each in rules(file) for way in each.ways]
-        # Each under the length of its bit.
-        self._ways = {way.bit.bit_length(): (each, way.find) for each, way in ways}
-        self._file, self._first_bit = file, _first_bit(file)
-        starts = [(way.bit, Initials(way.pattern.pattern) if way.begins else None) for _, way in ways]
-        self._by_initial: dict[str, int] = {}
-        for character in {c for _, start in starts if start for c in start.known or ()}:
-            self._by_initial[character] = _union(starts, character)
-        self._other_han, self._no_han = _union(starts, "\u4e00", known=False), _union(starts, "", known=False)
-
-    def bits(self, text: str, signs: int | None) -> int:
-        """The signs of the alternatives that can be found in a text; `signs`: those of the text, where known."""
-        if signs is None:
-            signs = _index(self._file).possible(text) << self._first_bit
-        character = text[:1]
-        listed = self._by_initial.get(character)
-        if listed is None:
-            listed = self._other_han if is_han(character) else self._no_han
-        return signs & listed
-
-    def possible(self, text: str, signs: int | None) -> list[Rule]:
-        """The rules that can be found in a text, in their order."""
-        bits = self.bits(text, signs)
-        out: list[Rule] = []
-        while bits:
-            lowest = bits & -bits
-            bits ^= lowest
-            each, _ = self._ways[lowest.bit_length()]
-            if not out or out[-1] is not each:
-                out.append(each)
-        return out
-
-    def first(self, text: str, signs: int | None) -> Rule | None:
-        """The first rule that is found in a text."""
-        bits = self.bits(text, signs)
-        while bits:
-            lowest = bits & -bits
-            bits ^= lowest
-            each, find = self._ways[lowest.bit_length()]
-            if find(text):
-                return each
-        return None
-
-
-def _union(starts: list[tuple[int, Initials | None]], character: str, known: bool = True) -> int:
-    """The bits of the alternatives that can be found in a text with a first character; `known`: one of those listed."""
-    bits = 0
-    for bit, start in starts:
-        listed = known and start is not None and character in (start.known or ())
-        if (
-            start is None
-            or start.may_be_empty
-            or start.known is None
-            or listed
-            or (start.others and not is_han(character))
-        ):
-            bits |= bit
-    return bits
-
-
-@cache
-def table(file: str) -> Table:
-    """The table of a file."""
-    return Table(file)

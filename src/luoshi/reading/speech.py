@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from .attributions import Attribution, attributions, may_attribute, without_dateline
 from .people import may_begin, name_at, names_in, within
-from .rules import rule, table
+from .rules import rule
 from .sentences import Sentence, clauses
 from .signs import signs
 from .speakers import MEETING
+from .tables import beginning
 
 
 class Said(NamedTuple):
@@ -158,14 +159,14 @@ def _person(text: str, sentence: Sentence) -> str | None:
 
 def _is_list_item(text: str, sentence: Sentence) -> bool:
     words_ = text[sentence.start : sentence.end]
-    seen = table("speech").bits(words_, signs(text, *sentence[:2]))
+    seen = beginning(text, sentence.start, signs(text, *sentence[:2]))
     return rule("speech", "list-begins").shown(words_, seen)
 
 
 def _continues(text: str, sentence: Sentence, new_paragraph: bool, in_list: bool) -> bool:
     """Whether a sentence without attribution still belongs to the statement before it."""
     words_ = text[sentence.start : sentence.end]
-    seen = table("speech").bits(words_, signs(text, *sentence[:2]))
+    seen = beginning(text, sentence.start, signs(text, *sentence[:2]))
     if rule("speech", "list-begins").shown(words_, seen):
         return True
     if rule("speech", "narration").shown(words_, seen):

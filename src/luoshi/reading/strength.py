@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast, get_args
 
 from .facts import Strength
-from .rules import first
+from .tables import first
 
 STRENGTHS = get_args(Strength)
 

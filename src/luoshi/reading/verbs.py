@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from .guards import Initials
-from .rules import compile_pattern, rule, table, words
+from .rules import compile_pattern, rule, words
 
 _FRAME_VERBS = frozenset(words("frame_verb"))
 Found = tuple[str | None, str | None]
@@ -72,8 +72,9 @@ def _framing() -> int:
 
 
 def verb_and_object(main: str, signs: int | None = None) -> Found:
-    """The verb of a main clause and what it is about; `signs`: those of the clause, where they are known."""
-    if table("verbs").bits(main, signs) & _framing():
+    """The verb of a main clause and what it is about; `signs`: those that a clause with its first
+    character can have, where they are known."""
+    if signs is None or signs & _framing():
         for frame in ("modal", "time", "place", "modal"):
             if found := rule("verbs", frame).find(main):
                 main = main[found.end() :]
