@@ -15,7 +15,7 @@ from .people import name_at, names_in
 from .rules import rule, rules
 from .sentences import Offsets, Sentence, clauses, trimmed
 from .signs import signs
-from .speakers import MEETING, announcer, narrated, speaker
+from .speakers import MEETING, Whom, announcer, narrated, speaker
 from .tables import beginning, first
 
 
@@ -47,17 +47,15 @@ def attributions(
     text: str,
     sentence: Sentence,
     following: Sentence | None,
-    person: str | None,
-    subject: str | None = None,
+    person: Whom,
+    subject: Whom,
 ) -> list[Attribution]:
     """The attributions of one sentence; the last one governs what follows. `person` is whom 他 means,
     `subject` who speaks where the sentence begins with the verb."""
     out: list[Attribution] = []
     parts = clauses(text, *without_dateline(text, sentence.start, sentence.end))
-    alone = rule("speech", "asks-alone").find(text[parts[0][0] : parts[0][1] + 1]) if subject and parts else None
-    if alone and subject:
-        begins = trimmed(text, parts[0][0] + alone.end(), sentence.end, "，： 　\n“")[0]
-        return [Attribution(begins, subject, alone.group("verb"))]
+    if parts and (alone := _alone(text, parts[0][0], sentence.end, parts[0][1], subject)):
+        return [alone]
     for i, (start, end) in enumerate(parts):
         if not signs(text, start, end) & _verbs() and text.find("：", start, end) < 0:
             continue
@@ -74,6 +72,18 @@ def attributions(
         if announced:
             return [announced]
     return out
+
+
+def _alone(text: str, start: int, end: int, stop: int, subject: Whom) -> Attribution | None:
+    """An attribution whose verb begins the sentence: 要求各地…; whoever spoke before goes on."""
+    alone = rule("speech", "asks-alone")
+    if not beginning(text, start, signs(text, start, stop + 1)) & alone.bits:
+        return None
+    match = alone.find(text[start : stop + 1])
+    who = subject() if match else None
+    if not match or not who:
+        return None
+    return Attribution(trimmed(text, start + match.end(), end, "，： 　\n“")[0], who, match.group("verb"))
 
 
 def may_attribute(text: str, sentence: Sentence, following: Sentence | None) -> bool:
@@ -126,7 +136,7 @@ def _in_clause(
     end: int,
     sentence: Sentence,
     before: Sequence[Offsets],
-    person: str | None,
+    person: Whom,
 ) -> Attribution | None:
     """The attribution in one comma clause, None if it has none."""
     clause = text[start:end]
@@ -178,7 +188,7 @@ def _before_words(
     start: int,
     clause: str,
     before: Sequence[Offsets],
-    person: str | None,
+    person: Whom,
     sentence: Sentence,
 ) -> Attribution | None:
     """An attribution without a mark behind it: 强调要…, 张某希望各学院…, 会议决定对…."""
@@ -215,7 +225,7 @@ def _asked_until(text: str, start: int, sentence: Sentence) -> int | None:
     return None
 
 
-def _announcement(text: str, sentence: Sentence, following: Sentence, person: str | None) -> Attribution | None:
+def _announcement(text: str, sentence: Sentence, following: Sentence, person: Whom) -> Attribution | None:
     """A sentence that announces a list which the next sentence begins: 就…提出三点要求。一是…."""
     words_ = text[sentence.start : sentence.end]
     listed = rule("speech", "list-starts").find(text[following.start : following.end])

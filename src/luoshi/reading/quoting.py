@@ -57,10 +57,11 @@ class Quoter:
 
     def id(self, kind: str, span: Span) -> str:
         """The id of a quotation."""
-        exact = self.source.text[span.start : span.end]
+        start, end, _ = span
+        exact = self.source.text[start:end]
         if not self.source.runs:
-            return quotation_id(kind, self.source.sha256, exact, span.start, span.end)
-        first, last = (in_document(self.source, at) for at in (span.start, span.end - 1))
+            return quotation_id(kind, self.source.sha256, exact, start, end)
+        first, last = (in_document(self.source, at) for at in (start, end - 1))
         return quotation_id(kind, self.source.sha256, exact, "{}:{}".format(*first), "{}:{}".format(*last))
 
     def reading(self) -> Reading:

@@ -50,16 +50,20 @@ def covered(text: str, start: int, end: int) -> list[Offsets]:
 def _closing(text: str, opened: int, reach: int, closing: str) -> int:
     """Where the mark opened at `opened` closes, nested ones of its kind counted; -1 if it does not."""
     depth = 0
-    for i in range(opened, reach):
-        if text[i] == text[opened]:
-            depth += 1
-        elif text[i] == closing:
-            depth -= 1
-            if depth == 0:
-                return i
-        elif text[i] == "\n":
+    for match in _pair(text[opened], closing).finditer(text, opened, reach):
+        mark = match.group()
+        if mark == "\n":
             return -1
+        depth += 1 if mark != closing else -1
+        if depth == 0:
+            return match.start()
     return -1
+
+
+@cache
+def _pair(opening: str, closing: str) -> re.Pattern[str]:
+    """What the closing mark of a pair is looked for among."""
+    return re.compile(f"[{re.escape(opening + closing)}\n]")
 
 
 class Layout:
@@ -68,17 +72,20 @@ class Layout:
     def __init__(self, text: str) -> None:
         self.text = text
         self.blocks = covered(text, 0, len(text))
-        letters = list(text)
+        pieces: list[str] = []
+        position = 0
         self._cut = bytearray(len(text) + 1)
         # A full stop that ends a quotation may end the sentence: its place, and where the quotation ends.
         self._last: dict[int, int] = {}
         for s, e in self.blocks:
-            letters[s + 1 : e - 1] = "〇" * (e - s - 2)
+            pieces += (text[position : s + 1], "〇" * (e - s - 2))
+            position = e - 1
             self._cut[s + 1 : e] = b"\1" * (e - s - 1)
             if text[e - 2] in "。！？":
                 self._last[e - 2] = e
-        self.hidden = "".join(letters)
+        self.hidden = "".join([*pieces, text[position:]])
         self._places: dict[str, list[int]] = {}
+        self._single: dict[str, list[int]] = {}
         self.commas = _commas(text, self._find("，"))
         # The comma clauses of stretches, as several stages ask for those of the same.
         self.clauses: dict[Offsets, tuple[Offsets, ...]] = {}
@@ -105,8 +112,19 @@ class Layout:
             found = [p for p in found if p not in last or _ends(text, last[p], end)]
         return found
 
+    def _standing(self, mark: str) -> list[int]:
+        """Where a mark stands uncovered."""
+        found = self._single.get(mark)
+        if found is None:
+            found = self._single[mark] = []
+            place = self.hidden.find(mark)
+            while place >= 0:
+                found.append(place)
+                place = self.hidden.find(mark, place + 1)
+        return found
+
     def _find(self, marks: str) -> list[int]:
-        found = [match.start() for match in _marks(marks).finditer(self.hidden)]
+        found = sorted([place for mark in marks for place in self._standing(mark)])
         if "。" not in marks or not self._last:
             return found
         return sorted(found + [place for place in self._last if self.text[place] in marks])
@@ -185,11 +203,6 @@ def divide(text: str, start: int, end: int, marks: str) -> list[Offsets]:
     return out
 
 
-@cache
-def _marks(marks: str) -> re.Pattern[str]:
-    return re.compile("[" + re.escape(marks) + "]")
-
-
 def _ends(text: str, position: int, end: int) -> bool:
     """Whether a quotation that ends with a full stop ends the sentence too."""
     return position >= end or text[position] not in "，、；：的等"
@@ -210,9 +223,9 @@ def sentences(text: str, paragraphs: list[Offsets]) -> list[Sentence]:
     for number, (start, end) in enumerate(paragraphs):
         for s, e in divide(text, start, end, "。！？"):
             s, e = trimmed(text, _behind_owners(text, s, e), e, " 　\n")
-            for piece in _bounded(text, s, e):
-                if _WORD.search(text, *piece):
-                    out.append(Sentence(*piece, number))
+            for a, b in _bounded(text, s, e) if e - s > LONGEST_SENTENCE else ((s, e),):
+                if text[a:b][:1].isalnum() or _WORD.search(text, a, b):
+                    out.append(Sentence(a, b, number))
     return out
 
 
@@ -238,6 +251,8 @@ _OWNERS = re.compile(r"\s*（(?:责任|牵头|配合|主办|承办|实施)(?:单
 
 
 def _behind_owners(text: str, start: int, end: int) -> int:
+    if text[start] != "（" and not text[start].isspace():
+        return start
     match = _OWNERS.match(text, start, end)
     return match.end() if match else start
 

@@ -7,6 +7,7 @@ narration, and on into later paragraphs that only continue it.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from .attributions import Attribution, attributions, may_attribute, without_dateline
@@ -14,7 +15,7 @@ from .people import may_begin, name_at, names_in, within
 from .rules import rule
 from .sentences import Sentence, clauses
 from .signs import signs
-from .speakers import MEETING
+from .speakers import MEETING, Whom
 from .tables import beginning
 
 
@@ -85,8 +86,8 @@ class _Listener:
         following = self.found[number + 1] if number + 1 < len(self.found) else None
         if not may_attribute(self.text, self.found[number], following):
             return []
-        person = self._person_before(number)
-        subject = _last_subject(self.text, self.found, number, person)
+        person = partial(self._person_before, number)
+        subject = partial(_last_subject, self.text, self.found, number, person)
         made = attributions(self.text, self.found[number], following, person, subject)
         if made and self.open and self.open.announces and not _takes_over(made[0]):
             return []
@@ -119,7 +120,7 @@ def _said(at: Attribution, end: int) -> Said:
     return Said(at.start, at.until or end, at.speaker, at.verb, at.announces)
 
 
-def _last_subject(text: str, found: list[Sentence], number: int, person: str | None) -> str | None:
+def _last_subject(text: str, found: list[Sentence], number: int, person: Whom) -> str | None:
     """Who a sentence without subject goes on with: the meeting or person of the sentence before."""
     if number == 0:
         return None
@@ -127,7 +128,7 @@ def _last_subject(text: str, found: list[Sentence], number: int, person: str | N
     if before.paragraph != found[number].paragraph:
         return None
     head = text[before.start : before.end]
-    return MEETING if re.match("(?:会议|大会|全会)", head) else person
+    return MEETING if re.match("(?:会议|大会|全会)", head) else person()
 
 
 def _takes_over(at: Attribution) -> bool:
