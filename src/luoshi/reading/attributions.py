@@ -123,8 +123,15 @@ def _may_turn(text: str, start: int, end: int) -> bool:
 
 def without_dateline(text: str, start: int, end: int) -> Offsets:
     """A sentence without the dateline (本报讯（记者 …）) that it may begin with."""
+    words = text[start : min(end, start + NEAREST)]
+    if "讯" not in words and "电" not in words and "消息" not in words:
+        return start, end
     match = _DATELINE.match(text, start, end)
     return (match.end(), end) if match and match.end() < end else (start, end)
+
+
+# What a dateline ends with (讯, 消息, 电) stands within so many characters.
+NEAREST = 16
 
 
 _DATELINE = re.compile(r"(?:.{0,14}(?:讯|消息|电)\s*(?:（[^）]*）)?\s*[：:]?\s*)(?:本台消息：\s*)?")

@@ -64,7 +64,9 @@ def find_comments(text: str) -> list[tuple[int, int]]:
 
 def find_page_marks(text: str) -> list[tuple[int, int]]:
     """Stretches of page numbers on lines of their own."""
-    return [match.span() for match in _PAGE_MARK.finditer(text)] if _PAGE_END.search(text) else []
+    if not any(mark in text for mark in "—–页-") or not _PAGE_END.search(text):
+        return []
+    return [match.span() for match in _PAGE_MARK.finditer(text)]
 
 
 def find_marks(text: str) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .rules import Rule, compile_pattern, rule, rules
+from .rules import words as words_of
 from .sentences import masked
 from .signs import masked_signs
 from .tables import beginning, possible
@@ -143,10 +144,10 @@ def is_unit(subject: str) -> bool:
     subject = subject.strip()
     if subject.endswith("）"):
         subject = _BRACKET_BEHIND.sub("", subject)
-    if _EVERY.match(subject) or _unit_end().search(subject):
+    if subject.endswith(_unit_ends()) or _EVERY.match(subject):
         return True
     bare = _behind_unit().sub("", subject)
-    return bare != subject and bool(_unit_end().search(bare))
+    return bare != subject and bare.endswith(_unit_ends())
 
 
 _BRACKET_BEHIND = re.compile("（[^）]*）$")
@@ -154,8 +155,8 @@ _EVERY = re.compile("各(?:单位|部门|级|地|县|区|市|镇|乡|学院|有�
 
 
 @cache
-def _unit_end() -> re.Pattern[str]:
-    return compile_pattern("{unit_end}$")
+def _unit_ends() -> tuple[str, ...]:
+    return words_of("unit_end")
 
 
 @cache

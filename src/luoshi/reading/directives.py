@@ -14,6 +14,7 @@ from typing import NamedTuple
 from .clauses import Clause, is_unit, look
 from .rules import rule
 from .sentences import Offsets, Sentence, clauses, segments, trimmed
+from .signs import signs
 from .speech import Said
 from .stretches import Stretches
 from .tables import first
@@ -43,16 +44,17 @@ def directives(text: str, found: list[Sentence], said: list[Said]) -> list[Told]
     """
     whole = [(s.start, s.end) for s in found]
     if not said:
-        return list(_in_statement(text, whole, None, None))
+        return _in_statement(text, whole, None, None)
     spoken, sentences = Stretches((s.start, s.end) for s in said), Stretches(whole)
-    unsaid = [(s, e) for s, e in whole if not spoken.meeting(s, e)]
+    cued = rule("cues", "plain").bits | rule("cues", "must").bits
+    unsaid = [(s, e) for s, e in whole if signs(text, s, e) & cued and not spoken.meeting(s, e)]
     out = [told for told in _in_statement(text, unsaid, None, "problems") if told.cue in UNSAID_CUES]
     for number, statement in enumerate(said):
         around = [said[i] for i in spoken.meeting(statement.start, statement.end) if i != number]
         inner = [(s.start, s.end) for s in around if _holds(statement, s)]
         within = [whole[i] for i in sentences.meeting(statement.start, statement.end)]
         parts = _own_sentences(within, statement, inner)
-        out.extend(_in_statement(text, parts, number, statement.announces))
+        out += _in_statement(text, parts, number, statement.announces)
     return sorted(out, key=lambda d: d.start)
 
 
@@ -69,46 +71,48 @@ def _own_sentences(within: list[Offsets], said: Said, inner: list[Offsets]) -> l
     return [(start, end) for start, end in clipped if not taken.meeting(start, end)]
 
 
-def _in_statement(text: str, parts: list[Offsets], number: int | None, announces: str | None) -> Iterator[Told]:
-    tasks = announces == "tasks"
+def _in_statement(text: str, parts: list[Offsets], number: int | None, announces: str | None) -> list[Told]:
+    tasks, problems = announces == "tasks", announces == "problems"
     listed = False
+    out: list[Told] = []
     for start, end in parts:
-        inherited = False
         for s, e in segments(text, start, end):
-            made = list(_in_segment(text, s, e, tasks or inherited, listed, announces == "problems"))
-            for told in made:
-                yield told._replace(statement=number)
-            if made and announces != "problems":
-                tasks = inherited = True
-            listed = listed or any(told.listed for told in made)
+            made = list(_in_segment(text, s, e, number, tasks, listed, problems))
+            if made:
+                out += made
+                tasks = not problems
+                listed = listed or any(told.listed for told in made)
+    return out
 
 
-def _in_segment(text: str, start: int, end: int, tasks: bool, listed: bool, problems: bool) -> Iterator[Told]:
-    """The directives of one semicolon clause."""
+def _in_segment(
+    text: str, start: int, end: int, number: int | None, tasks: bool, listed: bool, problems: bool
+) -> Iterator[Told]:
+    """The directives of one semicolon clause of a statement."""
     parts = [look(text, s, e) for s, e in clauses(text, start, end)]
     opened: Clause | None = None
     begin = last = 0
     for i, part in enumerate(parts):
         if opened is not None:
             if _ends_before(part, opened):
-                yield _told(text, begin, last, opened)
+                yield _told(text, begin, last, opened, number)
                 opened = None
             elif part.cue is not None and _new_theme(part, parts[parts.index(opened) : i]):
                 begins = _begin(text, parts, i)
                 if begins < part.start and parts[i - 1] is not opened:
                     last = parts[i - 2].end
-                yield _told(text, begin, last, opened)
+                yield _told(text, begin, last, opened, number)
                 opened, begin = part, max(begins, last)
         if opened is None and _opens(part, parts, i, tasks, listed, problems):
             opened, begin = part, _begin(text, parts, i)
         last = part.end
     if opened is not None:
-        yield _told(text, begin, last, opened)
+        yield _told(text, begin, last, opened, number)
 
 
-def _told(text: str, begin: int, end: int, opened: Clause) -> Told:
+def _told(text: str, begin: int, end: int, opened: Clause, number: int | None) -> Told:
     begin, end = trimmed(text, begin, end)
-    return Told(begin, end, None, opened.cue, opened.strength, opened.enumerated)
+    return Told(begin, end, number, opened.cue, opened.strength, opened.enumerated)
 
 
 def _ends_before(part: Clause, opened: Clause) -> bool:

@@ -26,16 +26,10 @@ def guarded(pattern: str) -> str:
     """A pattern that finds the same, sooner."""
     if _FLAGGED.match(pattern):
         return pattern
-    begins = initials(pattern)
-    if begins is None or _skips(parser.parse(pattern)):
+    begins, may_be_empty = _initials(parser.parse(pattern))
+    if begins is None or may_be_empty or _skips(parser.parse(pattern)):
         return pattern
     return f"{looking_for(begins)}(?:{pattern})"
-
-
-def initials(pattern: str) -> frozenset[str] | None:
-    """The characters of which one begins every match of a pattern; None where they are not known."""
-    found, may_be_empty = _initials(parser.parse(pattern))
-    return None if may_be_empty or found is None or NO_HAN in found else found
 
 
 class Initials:
@@ -68,7 +62,8 @@ def is_han(character: str) -> bool:
 
 def looking_for(initials: frozenset[str]) -> str:
     """A look at the next character, whether it is one of these."""
-    return f"(?=[{re.escape(''.join(sorted(initials)))}])"
+    others = r"\d\s" if NO_HAN in initials else ""
+    return f"(?=[{re.escape(''.join(sorted(initials)))}{others}])"
 
 
 def _skips(sequence: Any) -> bool:

@@ -174,7 +174,7 @@ def masked(text: str, start: int, end: int) -> str:
     if page.cuts(start, end):
         return masked(text[start:end], 0, end - start)
     hidden = page.hidden[start:end]
-    if not hidden.startswith("（〇"):
+    if hidden[:2] != "（〇":
         return hidden
     behind = page.block_at(start)[1] - start
     return text[start : start + behind] + hidden[behind:]
@@ -285,7 +285,7 @@ def segments(text: str, start: int, end: int) -> list[Offsets]:
     """Semicolon clauses of a sentence, without their marks; an enumeration behind a colon is divided off."""
     out = []
     for s, e in divide(text, start, end, "；"):
-        for a, b in _at_colons(text, s, e):
+        for a, b in _at_colons(text, s, e) if text.find("：", s, e) >= 0 else ((s, e),):
             a, b = trimmed(text, a, b)
             if b > a:
                 out.append((a, b))
@@ -298,8 +298,6 @@ _LISTED = re.compile(
 
 
 def _at_colons(text: str, start: int, end: int) -> list[Offsets]:
-    if text.find("：", start, end) < 0:
-        return [(start, end)]
     out = []
     position = start
     for _, e in divide(text, start, end, "："):
