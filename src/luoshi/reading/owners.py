@@ -106,6 +106,8 @@ def may_label(text: str) -> bool:
 
 def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
     """Where labels stand, and what each gives."""
+    if not _label_words().search(text, start, len(text) if end is None else end):
+        return
     for match in _any_label().finditer(text, start, len(text) if end is None else end):
         yield match.start(), match.end(), str(match.lastgroup)
 

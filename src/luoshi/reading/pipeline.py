@@ -128,8 +128,10 @@ def _quote(draft: Draft) -> Draft:
 
 def _day(published: str | None) -> datetime.date | None:
     """The day of publication as a date; None where it is not known or no date."""
+    if not published:
+        return None
     try:
-        return datetime.date.fromisoformat((published or "")[:10])
+        return datetime.date.fromisoformat(published[:10])
     except ValueError:
         return None
 

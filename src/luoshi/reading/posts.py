@@ -76,15 +76,17 @@ _BRACKET = re.compile("（[^）]*）")
 def in_sentence(text: str, start: int, end: int) -> list[tuple[str, list[str]]]:
     """Names of one sentence with the posts beside them."""
     words_ = text[start:end]
+    behind = signs(text, start, end) & within()
     if "（" in words_:
         words_ = _BRACKET.sub(lambda m: "　" * len(m.group()), words_)
         parts = clauses(words_, 0, len(words_))
     else:
-        parts = tuple((s - start, e - start) for s, e in clauses(text, start, end))
+        parts = clauses(text, start, end)
+        parts = tuple([(s - start, e - start) for s, e in parts if behind or may_begin(text[s : s + 1])])
     out: list[tuple[str, list[str]]] = []
     for clause_start, clause_end in parts:
-        behind = signs(text, start + clause_start, start + clause_end) & within()
-        if not behind and not may_begin(words_[clause_start : clause_start + 1]):
+        place = behind and signs(text, start + clause_start, start + clause_end) & within()
+        if not place and not may_begin(words_[clause_start : clause_start + 1]):
             continue
         clause = words_[clause_start:clause_end]
         found = names_in(clause)
