@@ -26,8 +26,9 @@ def guarded(pattern: str) -> str:
     """A pattern that finds the same, sooner."""
     if _FLAGGED.match(pattern):
         return pattern
-    begins, may_be_empty = _initials(parser.parse(pattern))
-    if begins is None or may_be_empty or _skips(parser.parse(pattern)):
+    sequence = parser.parse(pattern)
+    begins, may_be_empty = _initials(sequence)
+    if begins is None or may_be_empty or _skips(sequence):
         return pattern
     return f"{looking_for(begins)}(?:{pattern})"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -103,6 +103,8 @@ def alternation(name: str) -> str:
     return trie(words(name))
 
 
+# A rule without alternatives is compiled as the rule and as its one alternative.
+@lru_cache(maxsize=8)
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """A pattern with its `{lists}` put in."""
     return re.compile(guarded(re.sub(r"\{([a-z_]+)\}", lambda m: _listed(m.group(1), m.start() == 0), pattern)))

@@ -17,8 +17,8 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-# Marks that stand in nearly every clause; they are not worth looking for.
-_EVERYWHERE = ("，", "、")
+# Words that stand in so many clauses of the corpora that finding them costs more than the patterns that they spare.
+_EVERYWHERE = ("，", "、", "中", "会", "作", "委", "部", "局", "近", "地", "各", "等", "工作")
 # A set with more words than this says too little to be worth looking for.
 _MOST = 400
 # A range of characters in brackets is spelled out up to this size; \d is ten, [一-龥] is hopeless.
@@ -78,17 +78,55 @@ def needed(pattern: re.Pattern[str]) -> frozenset[str] | None:
 
 def _of_sequence(sequence: Any) -> frozenset[str] | None:
     """The most telling set among the parts that follow one another: the longest words, then the fewest."""
-    best: frozenset[str] | None = None
-    literal = ""
-    for kind, value in (*sequence, (None, None)):
-        if kind is op.LITERAL:
-            literal += chr(value)
-            continue
-        for offered in (frozenset({literal}) if literal else None, _of_part(kind, value)):
-            if offered and (best is None or _tells(offered) > _tells(best)):
-                best = offered
-        literal = ""
-    return best
+    offered: list[frozenset[str] | None] = []
+    run = _NOTHING
+    for kind, value in sequence:
+        words = _language_of(kind, value)
+        longer = _joined(run, words) if words is not None else None
+        if longer is None:
+            offered.append(run)
+        if longer is None or kind is op.ASSERT:
+            offered.append(_of_part(kind, value))
+        run = longer or words or _NOTHING
+    telling = [words for words in (*offered, run) if words and "" not in words]
+    return max(telling, key=_tells) if telling else None
+
+
+# What matches without taking a character.
+_NOTHING = frozenset({""})
+_WIDTHLESS = (op.AT, op.ASSERT, op.ASSERT_NOT)
+
+
+def _language_of(kind: Any, value: Any) -> frozenset[str] | None:
+    """All that one part of a pattern can match, None where that is too much."""
+    if kind is op.LITERAL:
+        return frozenset(chr(value))
+    if kind is op.IN:
+        return characters(value)
+    if kind in _WIDTHLESS:
+        return _NOTHING
+    if kind is op.BRANCH:
+        return _any_of([_language(way) for way in value[1]])
+    if kind is op.SUBPATTERN:
+        return _language(value[3])
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT) and value[:2] == (0, 1):
+        return _any_of([_language(value[2]), _NOTHING])
+    return None
+
+
+def _language(sequence: Any) -> frozenset[str] | None:
+    """All that parts which follow one another can match, None where that is too much."""
+    out: frozenset[str] | None = _NOTHING
+    for kind, value in sequence:
+        words = _language_of(kind, value)
+        out = _joined(out, words) if out is not None and words is not None else None
+    return out
+
+
+def _joined(before: frozenset[str], behind: frozenset[str]) -> frozenset[str] | None:
+    if len(before) * len(behind) > _MOST:
+        return None
+    return frozenset(first + last for first in before for last in behind)
 
 
 # The commonest characters and marks of the corpora tell least.
@@ -107,6 +145,9 @@ def _of_part(kind: Any, value: Any) -> frozenset[str] | None:
         return _any_of([_of_sequence(way) for way in value[1]])
     if kind is op.SUBPATTERN:
         return _of_sequence(value[3])
+    # What must follow stands in the text too; one character of it tells too little.
+    if kind is op.ASSERT and value[0] > 0 and value[1][0][0] is not op.IN:
+        return _of_sequence(value[1])
     if kind in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0] >= 1:
         return _of_sequence(value[2])
     return None
