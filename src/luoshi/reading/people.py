@@ -55,8 +55,8 @@ def _goes_on() -> re.Pattern[str]:
 
 
 @cache
-def _first_characters(behind: bool) -> frozenset[str]:
-    """The characters that a name can begin with."""
+def first_characters(behind: bool = False) -> frozenset[str]:
+    """The characters that a name can begin with; `behind`: behind a post or a name."""
     listed = (*words("surname"), *words("compound_surname"), *(words("rare_surname") if behind else ()))
     return frozenset(word[0] for word in listed)
 
@@ -72,7 +72,7 @@ def name_at(text: str, position: int, *, behind: bool = False) -> str | None:
     dotted = _minority().match(text, position) if "·" in text else None
     if dotted:
         return _dotted(text, dotted)
-    if text[position : position + 1] not in _first_characters(behind):
+    if text[position : position + 1] not in first_characters(behind):
         return None
     match = _name_pattern(behind).match(text, position)
     if not match or match.group()[:2] in _NO_NAME:
@@ -115,7 +115,7 @@ def within() -> int:
 
 def may_begin(character: str) -> bool:
     """Whether a name at the beginning of a clause can begin with a character."""
-    return character in _first_characters(False)
+    return character in first_characters()
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from .people import may_begin, name_at, names_in, within
+from .people import first_characters, name_at, names_in, within
 from .rules import alternation, rule, words
 from .sentences import Offsets, Sentence, clauses
 from .signs import signs
@@ -76,17 +76,18 @@ _BRACKET = re.compile("（[^）]*）")
 def in_sentence(text: str, start: int, end: int) -> list[tuple[str, list[str]]]:
     """Names of one sentence with the posts beside them."""
     words_ = text[start:end]
-    behind = signs(text, start, end) & within()
+    behind, surnames = signs(text, start, end) & within(), first_characters()
     if "（" in words_:
         words_ = _BRACKET.sub(lambda m: "　" * len(m.group()), words_)
         parts = clauses(words_, 0, len(words_))
     else:
         parts = clauses(text, start, end)
-        parts = tuple([(s - start, e - start) for s, e in parts if behind or may_begin(text[s : s + 1])])
+        parts = tuple([(s - start, e - start) for s, e in parts if behind or text[s : s + 1] in surnames])
     out: list[tuple[str, list[str]]] = []
     for clause_start, clause_end in parts:
-        place = behind and signs(text, start + clause_start, start + clause_end) & within()
-        if not place and not may_begin(words_[clause_start : clause_start + 1]):
+        if words_[clause_start : clause_start + 1] not in surnames and not (
+            behind and signs(text, start + clause_start, start + clause_end) & within()
+        ):
             continue
         clause = words_[clause_start:clause_end]
         found = names_in(clause)

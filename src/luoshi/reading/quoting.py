@@ -156,7 +156,7 @@ class Quoter:
             strength=traits.strength,
             actions=tuple([self.action(deed, bool(units), due, aims) for deed in self.deeds[number]]),
             purpose=traits.purpose,
-            units=tuple([self.span(*unit) for unit in units]),
+            units=tuple([self.span(*unit) for unit in units]) if units else (),
             deadline=self.deadline(due[0]) if due else None,
             deadlines=tuple([self.deadline(each) for each in due[1:]]) if due else (),
             targets=tuple([self.target(aim) for aim in aims]) if aims else (),

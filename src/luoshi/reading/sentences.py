@@ -84,9 +84,7 @@ class Layout:
             if text[e - 2] in "。！？":
                 self._last[e - 2] = e
         self.hidden = "".join([*pieces, text[position:]])
-        self._places: dict[str, list[int]] = {}
-        self._single: dict[str, list[int]] = {}
-        self.commas = _commas(text, self._find("，"))
+        self.commas = _commas(text, self.hidden)
         # The comma clauses of stretches, as several stages ask for those of the same.
         self.clauses: dict[Offsets, tuple[Offsets, ...]] = {}
 
@@ -100,34 +98,19 @@ class Layout:
 
     def places(self, marks: str, start: int, end: int) -> list[int]:
         """Where uncovered marks stand in a stretch, and full stops that end a quotation and the sentence."""
-        every = self._places.get(marks)
-        if every is None:
-            every = self._places[marks] = self._find(marks)
-        low = bisect_left(every, start)
-        if low == len(every) or every[low] >= end:
+        if len(marks) == 1 and self.hidden.find(marks, start, end) < 0:
             return []
-        found = every[low : bisect_left(every, end, low)]
-        if "。" in marks and self._last:
-            last, text = self._last, self.text
-            found = [p for p in found if p not in last or _ends(text, last[p], end)]
-        return found
-
-    def _standing(self, mark: str) -> list[int]:
-        """Where a mark stands uncovered."""
-        found = self._single.get(mark)
-        if found is None:
-            found = self._single[mark] = []
-            place = self.hidden.find(mark)
-            while place >= 0:
-                found.append(place)
-                place = self.hidden.find(mark, place + 1)
-        return found
-
-    def _find(self, marks: str) -> list[int]:
-        found = sorted([place for mark in marks for place in self._standing(mark)])
+        found = [match.start() for match in _marks(marks).finditer(self.hidden, start, end)]
         if "。" not in marks or not self._last:
             return found
-        return sorted(found + [place for place in self._last if self.text[place] in marks])
+        last, text = self._last, self.text
+        found += [p for p in last if start <= p < end and text[p] in marks and _ends(text, last[p], end)]
+        return sorted(found)
+
+
+@cache
+def _marks(marks: str) -> re.Pattern[str]:
+    return re.compile("[" + re.escape(marks) + "]")
 
 
 class Commas(NamedTuple):
@@ -139,17 +122,18 @@ class Commas(NamedTuple):
     pieces: list[Offsets]
 
 
-def _commas(text: str, found: list[int]) -> Commas:
+def _commas(text: str, hidden: str) -> Commas:
     places: list[int] = []
     stops: list[int] = []
     pieces: list[Offsets] = []
     position = 0
-    for place in found:
-        if place >= position:
-            begins, position = position, _behind(text, place, len(text), "，”’")
-            places.append(place)
-            stops.append(position)
-            pieces.append(trimmed(text, begins, position))
+    place = hidden.find("，")
+    while place >= 0:
+        begins, position = position, _behind(text, place, len(text), "，”’")
+        places.append(place)
+        stops.append(position)
+        pieces.append(trimmed(text, begins, position))
+        place = hidden.find("，", position)
     return Commas(places, stops, pieces)
 
 

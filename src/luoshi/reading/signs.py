@@ -7,7 +7,6 @@ in a stretch is then looked up. The signs of a stretch are bits: a rule can be f
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache, lru_cache
 
 from .rules import FOUND_IN_PAGES, patterns
@@ -28,16 +27,19 @@ class _Signs:
 
     def __init__(self, text: str) -> None:
         index = _index()
-        self._starts = [0, *(match.end() for match in _MARK.finditer(text))]
-        self._found = index.by_piece(index.hits(text), self._starts)
-        self._starts.append(len(text) + 1)
+        starts = [0, *(match.end() for match in _MARK.finditer(text))]
+        self._found = index.by_piece(index.hits(text), starts)
+        self._ends = [*starts[1:], len(text) + 1]
+        # The piece of every place.
+        self._pieces: list[int] = []
+        for piece, (start, end) in enumerate(zip(starts, self._ends, strict=True)):
+            self._pieces += [piece] * (end - start)
 
     def of(self, start: int, end: int) -> int:
         """The signs of the pieces that a stretch meets."""
-        starts = self._starts
-        piece = bisect_right(starts, start) - 1
+        piece, ends = self._pieces[start], self._ends
         found = self._found[piece]
-        while starts[piece + 1] < end:
+        while ends[piece] < end:
             piece += 1
             found |= self._found[piece]
         return found
