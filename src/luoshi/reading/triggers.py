@@ -21,6 +21,9 @@ from ahocorasick_rs import AhoCorasick
 _EVERYWHERE = ("，", "、", "中", "会", "作", "委", "部", "局", "近", "地", "各", "等", "工作")
 # A set with more words than this says too little to be worth looking for.
 _MOST = 400
+# Words spelled out from parts that follow one another. On 600 reports 30 found as few places as 400 did, with an
+# automaton of half the size.
+_SPELLED = 30
 # A range of characters in brackets is spelled out up to this size; \d is ten, [一-龥] is hopeless.
 _WIDEST = 30
 
@@ -124,7 +127,7 @@ def _language(sequence: Any) -> frozenset[str] | None:
 
 
 def _joined(before: frozenset[str], behind: frozenset[str]) -> frozenset[str] | None:
-    if len(before) * len(behind) > _MOST:
+    if len(before) * len(behind) > _SPELLED:
         return None
     return frozenset(first + last for first in before for last in behind)
 
