@@ -154,10 +154,10 @@ def _units(text: str, start: int, end: int) -> list[Offsets]:
     start += enumerator.end() if enumerator else 0
     lead = rule("addressees", "lead").find(text[start:end])
     start, end = trimmed(text, start + (lead.end() if lead else 0), end, " 　，、；：。也都还就均更")
-    behind = re.search("(?:首先|其次|再次|最后|大力)$", text[start:end])
-    end -= len(behind.group()) if behind else 0
+    if text.endswith(("首先", "其次", "再次", "最后", "大力"), start, end):
+        end -= 2
     words = text[start:end]
-    especially = re.search("特别是|尤其是", words)
+    especially = _ESPECIALLY.search(words)
     if especially:
         return _units(text, start, start + especially.start()) + _units(text, start + especially.end(), end)
     if not words or not is_unit(words):
@@ -167,6 +167,9 @@ def _units(text: str, start: int, end: int) -> list[Offsets]:
     if rule("addressees", "one-whole").find(words):
         return [(start, end)]
     return _joined(text, start, end)
+
+
+_ESPECIALLY = re.compile("特别是|尤其是")
 
 
 def _joined(text: str, start: int, end: int) -> list[Offsets]:

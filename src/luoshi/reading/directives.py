@@ -123,6 +123,9 @@ def _ends_before(part: Clause, opened: Clause) -> bool:
 _GOES_ON = re.compile("^(?:又要|也要|还要|更要|而且要|更|既要|不仅要|不但要|而且要)")
 
 
+_NOT = ("不是", "不做", "不要", "不能", "不搞", "不当", "不再", "不只")
+
+
 def _new_theme(part: Clause, so_far: list[Clause]) -> bool:
     """Whether a cue behind a comma starts a directive of its own; `so_far` are the clauses of the one
     before it."""
@@ -132,9 +135,7 @@ def _new_theme(part: Clause, so_far: list[Clause]) -> bool:
         return False
     if len(so_far) == 1 and so_far[0].cue is None and so_far[0].shows("joined-object"):
         return False
-    if part.cue == so_far[0].cue == "务必" or (
-        not part.subject and re.match("不(?:是|做|要|能|搞|当|再|只)", so_far[-1].words)
-    ):
+    if part.cue == so_far[0].cue == "务必" or (not part.subject and so_far[-1].words.startswith(_NOT)):
         return False
     if any(clause.shows("seeing") for clause in so_far):
         return False

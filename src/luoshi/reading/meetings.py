@@ -87,6 +87,11 @@ def _narrated(text: str, sentence: Sentence, said: list[Said]) -> list[Offsets]:
     return out
 
 
+# What somebody who is not there has said in.
+_WRITTEN = ("指示", "批示", "来信", "贺信")
+_CHAIRED_ON = re.compile(r"\d{1,2}日主持")
+
+
 class _Teller:
     """Goes through the narration, sentence by sentence; roles go to the meeting told of last."""
 
@@ -161,7 +166,7 @@ class _Teller:
         for s, e in _predicates(self.text, start, end):
             words = self.text[s:e]
             names = [n for n, _ in in_sentence(self.text, s, e)]
-            if (not names and words.startswith(("主持", "并主持"))) or re.match(r"\d{1,2}日主持", words):
+            if (not names and words.startswith(("主持", "并主持"))) or _CHAIRED_ON.match(words):
                 names = self.person[-1:]
             self.person = names or self.person
             if rule("meetings", "presents").find(words):
@@ -184,7 +189,7 @@ class _Teller:
         if not before or said.nested or not said.speaker:
             return
         head = self.text[max(0, said.start - 30) : said.start]
-        if re.search("指示|批示|来信|贺信", head):
+        if any(word in head for word in _WRITTEN):
             self.writers.add(said.speaker)
         if said.speaker in self.writers:
             return

@@ -49,6 +49,8 @@ def covered(text: str, start: int, end: int) -> list[Offsets]:
 
 def _closing(text: str, opened: int, reach: int, closing: str) -> int:
     """Where the mark opened at `opened` closes, nested ones of its kind counted; -1 if it does not."""
+    if text.find(closing, opened, reach) < 0:
+        return -1
     depth = 0
     for match in _pair(text[opened], closing).finditer(text, opened, reach):
         mark = match.group()

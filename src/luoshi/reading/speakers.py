@@ -15,13 +15,18 @@ Whom = Callable[[], str | None]
 MEETING = "会议"
 
 
+# What may stand before a speaker.
+_LEAD = re.compile("^(?:并|还|同时|随后|最后|对此|为此|会上|会后|会前|其中|据悉|他们?在会上)+，?")
+_DAY = re.compile(r"^(?:(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:上午|下午)?)")
+
+
 def speaker(prefix: str, text: str, before: Sequence[Offsets], person: Whom) -> str | None:
     """Who speaks, from the words before the verb; looked for in the clauses before where there are none.
 
     None when the words before the verb are no speaker, so that there is no attribution.
     """
     who = rule("speech", "circumstance").pattern.sub("", prefix).strip(" ，“")
-    who = re.sub("^(?:并|还|同时|随后|最后|对此|为此|会上|会后|会前|其中|据悉|他们?在会上)+，?", "", who)
+    who = _LEAD.sub("", who)
     if rule("speech", "not-speaker").find(who):
         return None
     if not who or who in ("会上", "会"):
@@ -84,7 +89,7 @@ def narrated(text: str, before: Sequence[Offsets], person: Whom) -> str | None:
             return issuer.group("who")
     told = any(
         names_in(text[s:e])
-        or re.match("会议|他|她|大会|全会", text[s:e])
+        or text.startswith(("会议", "他", "她", "大会", "全会"), s, e)
         or rule("speech", "holds-meeting").find(text[s:e])
         for s, e in before
     )
@@ -93,11 +98,11 @@ def narrated(text: str, before: Sequence[Offsets], person: Whom) -> str | None:
 
 def announcer(words_: str, person: Whom) -> str | None:
     """Who announces a list: the last clause with a subject says."""
-    for clause in reversed(re.split("[，]", words_)):
-        clause = re.sub(r"^(?:(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:上午|下午)?)", "", clause)
-        if re.match("会议|全会|大会|会上", clause):
+    for clause in reversed(words_.split("，")):
+        clause = _DAY.sub("", clause)
+        if clause.startswith(("会议", "全会", "大会", "会上")):
             return MEETING
-        if re.match("他|她", clause):
+        if clause.startswith(("他", "她")):
             return person()
         names = names_in(clause)
         if names:

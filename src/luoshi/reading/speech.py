@@ -6,7 +6,6 @@ narration, and on into later paragraphs that only continue it.
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import NamedTuple
 
@@ -128,7 +127,7 @@ def _last_subject(text: str, found: list[Sentence], number: int, person: Whom) -
     if before.paragraph != found[number].paragraph:
         return None
     head = text[before.start : before.end]
-    return MEETING if re.match("(?:会议|大会|全会)", head) else person()
+    return MEETING if head.startswith(("会议", "大会", "全会")) else person()
 
 
 def _takes_over(at: Attribution) -> bool:

@@ -20,7 +20,10 @@ Found = tuple[str | None, str | None]
 def _verb() -> re.Pattern[str]:
     """Adverbs, then a verb: a known one, or one of one character with its complement (扎紧; 压 in 压到)."""
     known = "(?:{other_verb}|{verb}|{short_verb}{result})"
-    joined = "(?:(?<!{whole_verb})(?:{other_verb}|{verb})$|(?:和|、){verb}(?=.))?"
+    # A second verb ends the clause: no more words than it has stand behind the first.
+    longest = max(map(len, (*words("other_verb"), *words("verb"))))
+    ends = f"(?=.{{1,{longest}}}$)"
+    joined = f"(?:{ends}(?<!{{whole_verb}})(?:{{other_verb}}|{{verb}})$|(?:和|、){{verb}}(?=.))?"
     done = "(?:好|实(?![施行现际])|牢|细(?!化))?"
     alone = "{short_verb}(?={preposition}|着|一{short_verb})"
     return compile_pattern(
