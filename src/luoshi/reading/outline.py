@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .tables import first
+from .signs import signs
+from .tables import beginning, first
 
 _SENTENCE_END = re.compile("[。！？](?:[”’）]*)")
 
@@ -55,13 +56,14 @@ def _lines(text: str) -> tuple[Line, ...]:
         words = raw.strip()
         if words:
             start = position + raw.index(words)
-            out.append(Line(start, start + len(words), words, _kind(words)))
+            seen = beginning(text, start, signs(text, start, start + len(words)))
+            out.append(Line(start, start + len(words), words, _kind(words, seen)))
         position += len(raw) + 1
     return tuple(out)
 
 
-def _kind(words: str) -> str:
-    found = first("lines", words)
+def _kind(words: str, seen: int) -> str:
+    found = first("lines", words, seen)
     if found and found.gives == "dateline" and len(words) > LONGEST_DATELINE:
         return "prose"
     if found:

@@ -25,7 +25,7 @@ LEXICON = "luoshi.reading.lexicon"
 # stretch tells of all of them (signs.py).
 FOUND_IN_PAGES = (
     *("openings", "cues", "joins", "kinds", "strengths", "times", "verbs", "attributions"),
-    *("shortfalls", "priority", "programmes", "speech", "meetings", "addressees", "names"),
+    *("shortfalls", "priority", "programmes", "speech", "meetings", "addressees", "names", "lines"),
 )
 
 

@@ -76,23 +76,20 @@ class Layout:
         self.blocks = covered(text, 0, len(text))
         pieces: list[str] = []
         position = 0
-        self._cut = bytearray(len(text) + 1)
+        # Whether a place lies inside a quotation, so that a stretch that begins or ends there is looked at on its own.
+        self.cut = bytearray(len(text) + 1)
         # A full stop that ends a quotation may end the sentence: its place, and where the quotation ends.
         self._last: dict[int, int] = {}
         for s, e in self.blocks:
             pieces += (text[position : s + 1], "〇" * (e - s - 2))
             position = e - 1
-            self._cut[s + 1 : e] = b"\1" * (e - s - 1)
+            self.cut[s + 1 : e] = b"\1" * (e - s - 1)
             if text[e - 2] in "。！？":
                 self._last[e - 2] = e
         self.hidden = "".join([*pieces, text[position:]])
         self.commas = _commas(text, self.hidden)
         # The comma clauses of stretches, as several stages ask for those of the same.
         self.clauses: dict[Offsets, tuple[Offsets, ...]] = {}
-
-    def cuts(self, start: int, end: int) -> bool:
-        """Whether a stretch begins or ends inside a quotation, so that it must be looked at on its own."""
-        return bool(self._cut[start] or self._cut[end])
 
     def block_at(self, start: int) -> Offsets:
         """The quotation, title or bracket that begins at a place."""
@@ -157,7 +154,7 @@ def masked(text: str, start: int, end: int) -> str:
     """The words of a stretch with the insides of quotations, titles and brackets made opaque, one for
     one; a bracket at its beginning is an enumerator （一） and stays."""
     page = layout(text)
-    if page.cuts(start, end):
+    if page.cut[start] or page.cut[end]:
         return masked(text[start:end], 0, end - start)
     hidden = page.hidden[start:end]
     if hidden[:2] != "（〇":
@@ -169,7 +166,7 @@ def masked(text: str, start: int, end: int) -> str:
 def divide(text: str, start: int, end: int, marks: str) -> list[Offsets]:
     """Pieces of a stretch between uncovered marks; the mark ends its piece. Empty pieces are left out."""
     page = layout(text)
-    if page.cuts(start, end):
+    if page.cut[start] or page.cut[end]:
         return [(s + start, e + start) for s, e in divide(text[start:end], 0, end - start, marks)]
     places = page.places(marks, start, end)
     if not places:
@@ -257,7 +254,7 @@ def _clauses(page: Layout, start: int, end: int) -> list[Offsets]:
     text, (places, stops, pieces) = page.text, page.commas
     low = bisect_left(places, start)
     high = bisect_left(places, end, low)
-    if page.cuts(start, end) or (low and stops[low - 1] > start) or (high and stops[high - 1] > end):
+    if page.cut[start] or page.cut[end] or (low and stops[low - 1] > start) or (high and stops[high - 1] > end):
         return [trimmed(text, s, e) for s, e in divide(text, start, end, "，")]
     if low == high:
         return [trimmed(text, start, end)] if text[start:end].strip() else []
