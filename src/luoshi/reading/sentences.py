@@ -37,20 +37,21 @@ def covered(text: str, start: int, end: int) -> list[Offsets]:
     """
     out = []
     position = start
-    while match := _OPENING.search(text, position, end):
+    for match in _OPENING.finditer(text, start, end):
         opened = match.start()
-        at = _closing(text, opened, min(end, opened + LONGEST_QUOTATION), _OPEN[match.group()])
-        position = opened + 1
-        if at > 0:
-            out.append((opened, at + 1))
-            position = at + 1
+        if opened >= position:
+            at = _closing(text, opened, min(end, opened + LONGEST_QUOTATION), _OPEN[text[opened]])
+            if at > 0:
+                out.append((opened, at + 1))
+                position = at + 1
     return out
 
 
 def _closing(text: str, opened: int, reach: int, closing: str) -> int:
     """Where the mark opened at `opened` closes, nested ones of its kind counted; -1 if it does not."""
-    if text.find(closing, opened, reach) < 0:
-        return -1
+    at = text.find(closing, opened, reach)
+    if at < 0 or (text.find(text[opened], opened + 1, at) < 0 and text.find("\n", opened, at) < 0):
+        return at
     depth = 0
     for match in _pair(text[opened], closing).finditer(text, opened, reach):
         mark = match.group()
