@@ -132,17 +132,19 @@ def _commas(text: str, hidden: str) -> Commas:
         begins, position = position, _behind(text, place, len(text), "，”’")
         places.append(place)
         stops.append(position)
-        pieces.append(trimmed(text, begins, position))
+        # Most pieces end with their comma and have no other mark around them.
+        bare = position == place + 1 and text[begins] not in EDGES and text[place - 1] not in EDGES
+        pieces.append((begins, place) if bare and place > begins else trimmed(text, begins, position))
         place = hidden.find("，", position)
     return Commas(places, stops, pieces)
 
 
 def _behind(text: str, place: int, end: int, closing: str) -> int:
     """Where a mark with what closes behind it ends."""
-    place += 1
-    while place < end and text[place] in closing:
+    while True:
         place += 1
-    return place
+        if place == end or text[place] not in closing:
+            return place
 
 
 @lru_cache(maxsize=8)
@@ -192,7 +194,11 @@ def _ends(text: str, position: int, end: int) -> bool:
     return position >= end or text[position] not in "，、；：的等"
 
 
-def trimmed(text: str, start: int, end: int, marks: str = " 　\n，、；：。！？") -> Offsets:
+# The marks around clauses and sentences.
+EDGES = " 　\n，、；：。！？"
+
+
+def trimmed(text: str, start: int, end: int, marks: str = EDGES) -> Offsets:
     """A stretch without spaces and marks at its ends."""
     while start < end and text[start] in marks:
         start += 1
