@@ -112,7 +112,8 @@ def _addressee(words: str) -> int:
 
 def _is_facts_tail(text: str, told: Told, start: int, piece: _Piece) -> bool:
     """Whether what is left behind a 深刻认识 only tells what is to be known."""
-    if not rule("openings", "knowing").find(text, piece.start):
+    knowing = rule("openings", "knowing")
+    if not piece.signs & knowing.bits or not knowing.find(text, piece.start):
         return False
     rest = text[start : told.end]
     known = text[piece.start : piece.end]

@@ -144,19 +144,25 @@ def is_unit(subject: str) -> bool:
     subject = subject.strip()
     if subject.endswith("）"):
         subject = _BRACKET_BEHIND.sub("", subject)
-    if subject.endswith(_unit_ends()) or _EVERY.match(subject):
+    if _ends_as_unit(subject) or _EVERY.match(subject):
         return True
     bare = _behind_unit().sub("", subject)
-    return bare != subject and bare.endswith(_unit_ends())
+    return bare != subject and _ends_as_unit(bare)
 
 
 _BRACKET_BEHIND = re.compile("（[^）]*）$")
 _EVERY = re.compile("各(?:单位|部门|级|地|县|区|市|镇|乡|学院|有关|相关|职能)")
 
 
+def _ends_as_unit(words: str) -> bool:
+    return words.endswith(_unit_ends().get(words[-1:], ()))
+
+
 @cache
-def _unit_ends() -> tuple[str, ...]:
-    return words_of("unit_end")
+def _unit_ends() -> dict[str, tuple[str, ...]]:
+    """How the names of units end, by the last character."""
+    ends = words_of("unit_end")
+    return {last: tuple(end for end in ends if end.endswith(last)) for last in {end[-1] for end in ends}}
 
 
 @cache
