@@ -75,6 +75,8 @@ def meetings(text: str, found: list[Sentence], said: list[Said], published: date
 
 def _narrated(text: str, sentence: Sentence, said: list[Said]) -> list[Offsets]:
     """The stretches of a sentence that nobody says: before, between and behind what is said in it."""
+    if any(statement.start <= sentence.start and sentence.end <= statement.end for statement in said):
+        return []
     out: list[Offsets] = []
     position = without_dateline(text, sentence.start, sentence.end)[0]
     for statement in said:
