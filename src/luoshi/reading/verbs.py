@@ -104,7 +104,7 @@ def _plain(clause: str) -> Found:
     while position < len(clause):
         if position == 0 and _frames().has(clause[:1]) and rule("verbs", "frame").find(clause):
             position = 1
-        match = (_bare_or_verb(clause) if position == 0 else None) or _verb().search(clause, position)
+        match = (_bare_or_verb(clause) if position == 0 else None) or _verb().search(clause, max(position, 1))
         if not match:
             break
         rest = match["rest"].lstrip("了着过 ")
