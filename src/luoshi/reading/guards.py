@@ -33,11 +33,17 @@ def guarded(pattern: str) -> str:
     return f"{looking_for(begins)}(?:{pattern})"
 
 
+# A look at the first character, as `guarded` puts it: it tells all, and is parsed sooner than what is behind it.
+_GUARD = re.compile(r"\(\?=(\[(?:\\.|[^\]\\])+\])\)")
+
+
 class Initials:
     """The characters that a match of a pattern can begin with, if it is not empty."""
 
     def __init__(self, pattern: str) -> None:
-        found, self.may_be_empty = (None, True) if _FLAGGED.match(pattern) else _initials(parser.parse(pattern))
+        guard = _GUARD.match(pattern)
+        sequence = parser.parse(guard[1] if guard else pattern)
+        found, self.may_be_empty = (None, True) if _FLAGGED.match(pattern) else _initials(sequence)
         self.known = None if found is None else found - {NO_HAN}
         # Whether some of them are no Chinese characters and not listed (\d, \s).
         self.others = found is None or NO_HAN in found
