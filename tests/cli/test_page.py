@@ -144,18 +144,19 @@ def evil(words: str) -> Reading:
     """A reading in which words from outside stand wherever they can."""
     found = full()
     meeting = replace(found.meetings[0], convener=words, place=words, chairs=(words,), date=words)
-    told = replace(found.directives[0], id=words, units=(replace(found.directives[0].units[0], text=words),))
+    first = found.directives[0]
+    told = first._replace(id=words, units=(first.units[0]._replace(text=words),))
     return replace(
         found,
         source=replace(found.source, name=words, sha256=words),
-        title=replace(span(TEXT, "县政府会议"), text=words),
+        title=span(TEXT, "县政府会议")._replace(text=words),
         published=words,
         publisher=words,
         author=words,
-        statements=(replace(found.statements[0], speaker=words),),
+        statements=(found.statements[0]._replace(speaker=words),),
         directives=(told, *found.directives[1:]),
         meetings=(meeting,),
-        problems=(replace(found.problems[0], span=replace(found.problems[0].span, text=words)),),
+        problems=(found.problems[0]._replace(span=found.problems[0].span._replace(text=words)),),
     )
 
 

@@ -80,7 +80,7 @@ def test_it_is_laid_out_to_be_printed_and_filtered() -> None:
 def test_words_never_become_a_formula_a_link_or_a_number(words: str) -> None:
     found = full()
     action = found.directives[0].actions[0]
-    told = replace(found.directives[0], actions=(replace(action, span=replace(action.span, text=words)),))
+    told = found.directives[0]._replace(actions=(action._replace(span=action.span._replace(text=words)),))
     stream = written(replace(found, directives=(told,), source=replace(found.source, name=words)))
     cell = load_workbook(stream)["任务分解表"]["B3"]
     assert cell.data_type == "s" and cell.value == words and cell.hyperlink is None

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.reading.rules import FOUND_IN_PAGES, first, load, possible, rules
+from luoshi.reading.rules import FOUND_IN_PAGES, load, rules
 from luoshi.reading.sentences import clauses, masked
 from luoshi.reading.signs import masked_signs, signs
+from luoshi.reading.tables import beginning, first, possible
 from luoshi.reading.tries import trie
 from luoshi.reading.triggers import Index, needed
 from tests.folders import PROJECT
@@ -38,14 +39,16 @@ def test_it_works() -> None:
     ("pattern", "words"),
     [
         ("必须|务必", {"必须", "务必"}),
-        ("确保(?:完成|实现)", {"确保", "完成", "实现"}),
-        ("(?:确保)?完成", {"完成"}),
+        ("确保(?:完成|实现)", {"确保完成", "确保实现"}),
+        ("(?:确保)?完成", {"完成", "确保完成"}),
         ("[要应]", {"要", "应"}),
         ("[一-龥]", None),
         ("(?:确保)*", None),
         ("确保|.", None),
         ("(?i)copyright", None),
-        ("(?=确保).", None),
+        ("(?=确保).", {"确保"}),
+        ("(?=[要应]).", None),
+        ("(?:抓好|抓)[落]实", {"抓好落实", "抓落实"}),
         ("(?:确保){2}", {"确保"}),
     ],
 )
@@ -98,6 +101,9 @@ def test_the_signs_of_a_stretch_let_through_what_is_found_in_it(file: str) -> No
         assert [each for each in possible(file, line, seen) if each.find(line)] == listed
         assert first(file, line, seen) is (listed[0] if listed else None)
         assert [each for each in rules(file) if each.shown(line, seen)] == listed
+        sharper = beginning(page, match.start(), seen)
+        assert [each for each in rules(file) if each.shown(line, sharper)] == listed
+        assert first(file, line, sharper) is (listed[0] if listed else None)
 
 
 def test_signs_of_masked_words_let_through_what_is_found_in_them() -> None:

@@ -44,7 +44,8 @@ def test_a_number_is_always_the_same_input() -> None:
 
 def _moved(reading: Reading) -> Reading:
     first, *others = reading.directives
-    return replace(reading, directives=(replace(first, span=replace(first.span, start=first.span.start - 1)), *others))
+    moved = first._replace(span=first.span._replace(start=first.span.start - 1))
+    return replace(reading, directives=(moved, *others))
 
 
 WRONG: dict[str, tuple[Callable[[Reading], Reading], str]] = {

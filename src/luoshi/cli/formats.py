@@ -79,7 +79,7 @@ def csv_lines(readings: Iterable[Reading], only_work: bool) -> Iterator[str]:
 def work_only(reading: Reading) -> Reading:
     """A reading with its work actions only; directives that keep none are left out."""
     kept = (
-        replace(directive, actions=tuple(a for a in directive.actions if a.kind == "work"))
+        directive._replace(actions=tuple(a for a in directive.actions if a.kind == "work"))
         for directive in reading.directives
     )
     return replace(reading, directives=tuple(directive for directive in kept if directive.actions))

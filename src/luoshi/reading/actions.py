@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from .directives import Told
 from .facts import ActionKind
-from .rules import compile_pattern, first, rule
+from .guards import Initials
+from .rules import compile_pattern, rule
 from .sentences import Offsets, clauses, divide, masked, trimmed
-from .signs import masked_signs, signs
+from .signs import opened, signs
+from .tables import beginning, first
 from .verbs import verb_and_object
 
 
@@ -27,12 +30,13 @@ class Deed(NamedTuple):
 
 class _Piece(NamedTuple):
     """One comma clause without its cue; `before_cue`: it is the object that stands before the cue;
-    `paired`: its cue was one of a pair."""
+    `paired`: its cue was one of a pair; `signs`: its rules."""
 
     start: int
     end: int
     before_cue: bool
     paired: bool
+    signs: int
 
 
 # Cues that come in pairs (既要…又要…): each begins an action of its own, whatever its words frame.
@@ -62,24 +66,40 @@ def _pieces(text: str, told: Told) -> list[_Piece]:
     keeps_cue = False
     keeping = text.find("努力做到", told.start, told.end) >= 0
     parts = clauses(text, told.start, told.end)
-    cued = next((i for i, (s, e) in enumerate(parts) if told.cue and told.cue in text[s:e]), 0)
+    cued = _cued(text, told, parts)
     for i, (start, end) in enumerate(parts):
         if len(out) == 1 and _is_facts_tail(text, told, start, out[0]):
             break
-        for s, e in _listed(text, start, end):
+        listed = _listed(text, start, end) if text.count("、", start, end) > 3 else ((start, end),)
+        for s, e in listed:
             lead = 0 if keeps_cue and out else _lead_length(text, s, e)
             paired = lead > 1 and bool(_PAIRED.search(text, s, s + lead))
             s, e = trimmed(text, s + lead, e)
             if e > s:
-                out.append(_Piece(s, e, i < cued, paired))
+                out.append(_Piece(s, e, i < cued, paired, beginning(text, s, signs(text, s, e))))
         keeps_cue = keeps_cue or (keeping and "努力做到" in text[start:end])
     return out
 
 
+def _cued(text: str, told: Told, parts: Sequence[Offsets]) -> int:
+    """The first clause that holds the cue."""
+    for i, (start, end) in enumerate(parts if told.cue else ()):
+        if text.find(told.cue or "", start, end) >= 0:
+            return i
+    return 0
+
+
+@cache
+def _leads() -> Initials:
+    return Initials(_lead().pattern)
+
+
 def _lead_length(text: str, start: int, end: int) -> int:
+    if not _leads().has(text[start : start + 1]):
+        return 0
     match = _lead().match(text, start, end)
     length = match.end() - start if match else 0
-    if text.startswith("希望", start + length - 2) and length >= 2:
+    if length >= 2 and text.startswith("希望", start + length - 2):
         length += _addressee(text[start + length : end])
     return length
 
@@ -92,7 +112,8 @@ def _addressee(words: str) -> int:
 
 def _is_facts_tail(text: str, told: Told, start: int, piece: _Piece) -> bool:
     """Whether what is left behind a 深刻认识 only tells what is to be known."""
-    if not rule("openings", "knowing").find(text, piece.start):
+    knowing = rule("openings", "knowing")
+    if not piece.signs & knowing.bits or not knowing.find(text, piece.start):
         return False
     rest = text[start : told.end]
     known = text[piece.start : piece.end]
@@ -103,8 +124,6 @@ def _is_facts_tail(text: str, told: Told, start: int, piece: _Piece) -> bool:
 
 def _listed(text: str, start: int, end: int) -> list[Offsets]:
     """A clause divided at 、 where it is a list of at least five things to do."""
-    if text.count("、", start, end) < 4:
-        return [(start, end)]
     parts = divide(text, start, end, "、")
     verb = rule("openings", "verb-first")
     if len(parts) < 5 or text[start] in "在以把将从对为":
@@ -126,7 +145,7 @@ class _Group(NamedTuple):
 
     start: int
     end: int
-    main: Offsets
+    main: _Piece
 
 
 def _joined(text: str, pieces: list[_Piece]) -> list[_Group]:
@@ -141,7 +160,7 @@ def _joined(text: str, pieces: list[_Piece]) -> list[_Group]:
         elif role == "back" and out and pending is None:
             out[-1] = _Group(out[-1].start, piece.end, out[-1].main)
         else:
-            out.append(_Group(begin, piece.end, (piece.start, piece.end)))
+            out.append(_Group(begin, piece.end, piece))
             pending = None
     return out
 
@@ -150,17 +169,22 @@ def _role(text: str, piece: _Piece, before: list[_Group], last: bool) -> str:
     """own, next or back (see joins.yaml)."""
     if piece.before_cue and not last:
         return "next"
-    seeing = rule("openings", "seeing")
-    if before and signs(text, *before[-1].main) & seeing.bits and seeing.find(text[slice(*before[-1].main)]):
+    if before and _only_sees(text, before[-1].main):
         return "back"
     words = masked(text, piece.start, piece.end)
     if before and words.startswith("谁") and "谁" not in text[before[-1].start : before[-1].end]:
         return "own"
-    found = first("joins", words, masked_signs(text, piece.start, piece.end, words))
+    found = first("joins", words, opened(words, piece.signs))
     role = found.gives if found and found.gives else "own"
     if (role == "next" and (last or piece.paired)) or (role == "back" and _has_own_cue(text, piece.start)):
         return "own"
     return role
+
+
+def _only_sees(text: str, piece: _Piece) -> bool:
+    """Whether a clause ends with what sees or knows (看到), so that the next one says what."""
+    seeing = rule("openings", "seeing")
+    return bool(piece.signs & seeing.bits and seeing.find(text[piece.start : piece.end]))
 
 
 def _has_own_cue(text: str, start: int) -> bool:
@@ -169,9 +193,12 @@ def _has_own_cue(text: str, start: int) -> bool:
 
 
 def _deed(text: str, group: _Group) -> Deed:
-    main = text[slice(*group.main)]
-    found = first("kinds", main, signs(text, *group.main))
+    start, end, _, _, seen = group.main
+    main = text[start:end]
+    found = first("kinds", main, seen)
     kind: ActionKind = "stance" if found and found.gives == "stance" else "work"
-    begins = group.start if text.startswith("对", group.start) else group.main[0]
-    verb, thing = verb_and_object(text[begins : group.main[1]], signs(text, begins, group.main[1]))
+    if group.start < start and text.startswith("对", group.start):
+        verb, thing = verb_and_object(text[group.start : end])
+    else:
+        verb, thing = verb_and_object(main, seen)
     return Deed(group.start, group.end, verb, thing, kind, found.name if found else "nothing says stance")

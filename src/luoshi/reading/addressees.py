@@ -14,7 +14,9 @@ from .clauses import is_unit, look
 from .directives import Told
 from .rules import rule
 from .sentences import Offsets, Sentence, clauses, divide, masked, trimmed
+from .signs import signs
 from .speech import Said
+from .tables import beginning
 
 
 def addressees(text: str, told: list[Told], found: list[Sentence], said: list[Said]) -> list[list[Offsets]]:
@@ -59,7 +61,9 @@ ANNOUNCED = 60
 
 def _announced_to(text: str, start: int) -> list[Offsets]:
     """The address in the sentence that announces a statement: 对各学院做好…工作提出要求。"""
-    match = rule("addressees", "announced-to").find(text, max(0, start - ANNOUNCED), start)
+    begin = max(0, start - ANNOUNCED)
+    announced = rule("addressees", "announced-to")
+    match = announced.find(text, begin, start) if signs(text, begin, start) & announced.bits else None
     return [match.span("unit")] if match else []
 
 
@@ -100,20 +104,24 @@ def _opens_statement(text: str, told: Told, sentence: Sentence | None, said: lis
 
 def _own(text: str, told: Told, begin: int) -> list[Offsets]:
     """The units that a directive's own clause, or the head of its sentence, names."""
-    if text.startswith("希望", _behind_enumerator(text, told.start)) and (hoped := _hoped_of(text, told)):
+    bare = _behind_enumerator(text, told.start)
+    hopes = text.startswith("希望", bare)
+    if hopes and (hoped := _hoped_of(text, told)):
         return hoped
     before = _clause_before(text, begin, told.start)
     units = _units(text, *before) if before else []
-    if units or text.startswith("希望", _behind_enumerator(text, told.start)):
+    if units or hopes:
         return units
     if told.cue is None:
-        return _doer(text, _behind_enumerator(text, told.start), told.end)
+        return _doer(text, bare, told.end)
     return _inside(text, told) or _head_of_sentence(text, begin, told.start)
 
 
 def _inside(text: str, told: Told) -> list[Offsets]:
     """A unit before the cue inside the directive: 对逾期未改的，区消防大队要依法处罚."""
     for start, end in clauses(text, told.start, told.end)[1:2]:
+        if told.cue and text.find(told.cue, start, end) < 0:
+            continue
         clause = look(text, start, end)
         if clause.cue == told.cue and clause.subject and is_unit(clause.subject):
             return _units(text, start, start + len(clause.subject))
@@ -121,12 +129,17 @@ def _inside(text: str, told: Told) -> list[Offsets]:
 
 
 def _behind_enumerator(text: str, start: int) -> int:
-    match = rule("openings", "enumerator").find(text, start)
+    counting = rule("openings", "enumerator")
+    if not beginning(text, start, counting.bits):
+        return start
+    match = counting.find(text, start)
     return match.end() if match else start
 
 
 def _clause_before(text: str, begin: int, start: int) -> Offsets | None:
     """What stands before a directive in its own clause."""
+    if begin >= start:
+        return None
     words = masked(text, begin, start)
     cut = max(words.rfind(mark) for mark in "，；：。")
     if cut + 1 >= len(words.rstrip()):
@@ -141,10 +154,10 @@ def _units(text: str, start: int, end: int) -> list[Offsets]:
     start += enumerator.end() if enumerator else 0
     lead = rule("addressees", "lead").find(text[start:end])
     start, end = trimmed(text, start + (lead.end() if lead else 0), end, " 　，、；：。也都还就均更")
-    behind = re.search("(?:首先|其次|再次|最后|大力)$", text[start:end])
-    end -= len(behind.group()) if behind else 0
+    if text.endswith(("首先", "其次", "再次", "最后", "大力"), start, end):
+        end -= 2
     words = text[start:end]
-    especially = re.search("特别是|尤其是", words)
+    especially = _ESPECIALLY.search(words)
     if especially:
         return _units(text, start, start + especially.start()) + _units(text, start + especially.end(), end)
     if not words or not is_unit(words):
@@ -154,6 +167,9 @@ def _units(text: str, start: int, end: int) -> list[Offsets]:
     if rule("addressees", "one-whole").find(words):
         return [(start, end)]
     return _joined(text, start, end)
+
+
+_ESPECIALLY = re.compile("特别是|尤其是")
 
 
 def _joined(text: str, start: int, end: int) -> list[Offsets]:
@@ -201,5 +217,7 @@ _ADDRESS = re.compile("(?:各|全|有关|相关|学校|学院|市|县|区|省)(?
 
 def _made_to_act(text: str, told: Told) -> list[Offsets]:
     """Somebody whom a directive moves to do something: 鼓励地方…."""
-    match = rule("addressees", "made-to-act").find(text, told.start, told.end)
+    made = rule("addressees", "made-to-act")
+    seen = signs(text, told.start, told.end) & made.bits
+    match = made.find(text, told.start, told.end) if seen else None
     return [match.span("unit")] if match else []

@@ -15,11 +15,42 @@ _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]()]")
 
 
 def alternatives(pattern: str) -> list[str]:
-    """The alternatives at the top of a pattern; those that are plain words stay together, as the first."""
-    pieces = _divided(pattern)
+    """The alternatives at the top of a pattern, or of the group that it begins with; those that are plain words stay
+    together, as the first."""
+    pieces = [piece for whole in _divided(pattern) for piece in _opened(whole)]
+    return _gathered(pieces)
+
+
+def _gathered(pieces: list[str]) -> list[str]:
+    """Pieces, the plain words among them together as the first."""
     plain = [piece for piece in pieces if not _SPECIAL.search(piece)]
     others = [piece for piece in pieces if _SPECIAL.search(piece)]
     return ["|".join(plain), *others] if plain else others
+
+
+# A group that begins an alternative, taken together with what may stand before it.
+_GROUP = re.compile(r"(?P<before>\^?)\(\?:")
+
+
+def _opened(pattern: str) -> list[str]:
+    """The alternatives of the group that a pattern begins with (^(?:甲|乙)$), each with what stands behind it."""
+    group = _GROUP.match(pattern)
+    end = _closed(pattern) if group else 0
+    behind = pattern[end:]
+    if not group or not end or behind.startswith(("*", "+", "?", "{")):
+        return [pattern]
+    ways = _gathered(_divided(pattern[group.end() : end - 1]))
+    return [f"{group['before']}(?:{way}){behind}" for way in ways]
+
+
+def _closed(pattern: str) -> int:
+    """Where the first group of a pattern ends."""
+    depth = 0
+    for match in _PIECE.finditer(pattern):
+        depth += (match.group() == "(") - (match.group() == ")")
+        if match.group() == ")" and depth == 0:
+            return match.end()
+    return 0
 
 
 def _divided(pattern: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .facts import Relation
 from .numerals import START, Number, numbers
@@ -16,8 +17,7 @@ from .rules import rule
 from .sentences import Offsets, divide, trimmed
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(NamedTuple):
     """A number to be reached, in offsets of the text. `upper` is the other end of a range."""
 
     start: int

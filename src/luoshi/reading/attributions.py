@@ -12,10 +12,11 @@ from functools import cache
 from typing import NamedTuple
 
 from .people import name_at, names_in
-from .rules import first, rule
+from .rules import rule, rules
 from .sentences import Offsets, Sentence, clauses, trimmed
 from .signs import signs
-from .speakers import MEETING, announcer, narrated, speaker
+from .speakers import MEETING, Whom, announcer, narrated, speaker
+from .tables import beginning, first
 
 
 class Attribution(NamedTuple):
@@ -46,19 +47,17 @@ def attributions(
     text: str,
     sentence: Sentence,
     following: Sentence | None,
-    person: str | None,
-    subject: str | None = None,
+    person: Whom,
+    subject: Whom,
 ) -> list[Attribution]:
     """The attributions of one sentence; the last one governs what follows. `person` is whom 他 means,
     `subject` who speaks where the sentence begins with the verb."""
     out: list[Attribution] = []
     parts = clauses(text, *without_dateline(text, sentence.start, sentence.end))
-    alone = rule("speech", "asks-alone").find(text[parts[0][0] : parts[0][1] + 1]) if parts else None
-    if alone and subject:
-        begins = trimmed(text, parts[0][0] + alone.end(), sentence.end, "，： 　\n“")[0]
-        return [Attribution(begins, subject, alone.group("verb"))]
+    if parts and (alone := _alone(text, parts[0][0], sentence.end, parts[0][1], subject)):
+        return [alone]
     for i, (start, end) in enumerate(parts):
-        if not signs(text, start, end) & _bits(*_VERBS) and text.find("：", start, end) < 0:
+        if not signs(text, start, end) & _verbs() and text.find("：", start, end) < 0:
             continue
         found = _in_clause(text, start, end, sentence, parts[max(0, i - NEAR) : i], person)
         if found is None:
@@ -75,33 +74,64 @@ def attributions(
     return out
 
 
+def _alone(text: str, start: int, end: int, stop: int, subject: Whom) -> Attribution | None:
+    """An attribution whose verb begins the sentence: 要求各地…; whoever spoke before goes on."""
+    alone = rule("speech", "asks-alone")
+    if not beginning(text, start, signs(text, start, stop + 1)) & alone.bits:
+        return None
+    match = alone.find(text[start : stop + 1])
+    who = subject() if match else None
+    if not match or not who:
+        return None
+    return Attribution(trimmed(text, start + match.end(), end, "，： 　\n“")[0], who, match.group("verb"))
+
+
 def may_attribute(text: str, sentence: Sentence, following: Sentence | None) -> bool:
     """Whether a sentence shows a sign of an attribution: a verb of saying, or a list behind a colon or behind it."""
-    if signs(text, sentence.start, sentence.end) & _bits(*_VERBS):
+    start, end, _ = sentence
+    if signs(text, start, end) & _verbs():
         return True
+    if following is not None and _starts_list(text, following):
+        return True
+    # Signs of a list in the sentence itself: a colon, or 任务，包括.
+    return text.find("：", start, end) >= 0 or bool(_INCLUDES.search(text, start, end))
+
+
+def _starts_list(text: str, sentence: Sentence) -> bool:
+    start, end, _ = sentence
     starts = rule("speech", "list-starts")
-    if following is not None and starts.find(text, following.start, following.end):
-        return True
-    return bool(_LIST_WITHIN.search(text, sentence.start, sentence.end))
+    may = beginning(text, start, signs(text, start, end)) & starts.bits
+    return bool(may and starts.find(text, start, end))
 
 
-# Signs of a list in the sentence itself: a colon, or 任务，包括.
-_LIST_WITHIN = re.compile("：|，(?:主要|具体)?包括")
-_VERBS = ("said-before-mark", "said-before-cue", "hopes", "asks", "asks-on")
+_INCLUDES = re.compile("，(?:主要|具体)?包括")
+
+
+@cache
+def _verbs() -> int:
+    """The signs of all verbs of saying."""
+    return sum(each.bits for each in rules("attributions"))
 
 
 def _may_turn(text: str, start: int, end: int) -> bool:
     """Whether a second attribution in one sentence is one: it names a speaker of its own."""
     clause = text[start:end]
     names = names_in(clause)
-    own = bool(names and len(clause) <= 30) or bool(re.match("会议|他|她", clause))
-    return own and "“" not in clause and bool(re.search("(?:强调|指出|要求|说|表示|认为)$", clause))
+    own = bool(names and len(clause) <= 30) or clause.startswith(("会议", "他", "她"))
+    return own and "“" not in clause and clause.endswith(("强调", "指出", "要求", "说", "表示", "认为"))
 
 
 def without_dateline(text: str, start: int, end: int) -> Offsets:
     """A sentence without the dateline (本报讯（记者 …）) that it may begin with."""
+    words = text[start : min(end, start + NEAREST)]
+    if "讯" not in words and "电" not in words and "消息" not in words:
+        return start, end
     match = _DATELINE.match(text, start, end)
     return (match.end(), end) if match and match.end() < end else (start, end)
+
+
+# What a dateline ends with (讯, 消息, 电) stands within so many characters.
+NEAREST = 16
 
 
 _DATELINE = re.compile(r"(?:.{0,14}(?:讯|消息|电)\s*(?:（[^）]*）)?\s*[：:]?\s*)(?:本台消息：\s*)?")
@@ -113,7 +143,7 @@ def _in_clause(
     end: int,
     sentence: Sentence,
     before: Sequence[Offsets],
-    person: str | None,
+    person: Whom,
 ) -> Attribution | None:
     """The attribution in one comma clause, None if it has none."""
     clause = text[start:end]
@@ -165,7 +195,7 @@ def _before_words(
     start: int,
     clause: str,
     before: Sequence[Offsets],
-    person: str | None,
+    person: Whom,
     sentence: Sentence,
 ) -> Attribution | None:
     """An attribution without a mark behind it: 强调要…, 张某希望各学院…, 会议决定对…."""
@@ -202,7 +232,7 @@ def _asked_until(text: str, start: int, sentence: Sentence) -> int | None:
     return None
 
 
-def _announcement(text: str, sentence: Sentence, following: Sentence, person: str | None) -> Attribution | None:
+def _announcement(text: str, sentence: Sentence, following: Sentence, person: Whom) -> Attribution | None:
     """A sentence that announces a list which the next sentence begins: 就…提出三点要求。一是…."""
     words_ = text[sentence.start : sentence.end]
     listed = rule("speech", "list-starts").find(text[following.start : following.end])

@@ -64,7 +64,9 @@ def find_comments(text: str) -> list[tuple[int, int]]:
 
 def find_page_marks(text: str) -> list[tuple[int, int]]:
     """Stretches of page numbers on lines of their own."""
-    return [match.span() for match in _PAGE_MARK.finditer(text)] if _PAGE_END.search(text) else []
+    if not any(mark in text for mark in "—–页-") or not _PAGE_END.search(text):
+        return []
+    return [match.span() for match in _PAGE_MARK.finditer(text)]
 
 
 def find_marks(text: str) -> list[tuple[int, int]]:
@@ -167,12 +169,12 @@ def _belongs(before: str, after: str, commented: bool, gap: str, full: bool, run
     if full:
         return True
     prose = running or "。" in before or len(before) >= _PROSE or bool(rule("breaks", "prose-start").find(before))
-    return prose and "\n\n" not in gap.replace(" ", "") and bool(re.search("[，。,]", after))
+    return prose and "\n\n" not in gap.replace(" ", "") and any(mark in after for mark in "，。,")
 
 
 def _unclosed(before: str, after: str) -> bool:
     """Whether a bracket or quotation opened in the last sentence of this line closes early in the next."""
-    sentence = re.split("[。！？]", before)[-1]
+    sentence = before[max(before.rfind(mark) for mark in "。！？") + 1 :]
     for opening, closing in _PAIRS.items():
         if sentence.count(opening) > sentence.count(closing):
             at = after.find(closing)

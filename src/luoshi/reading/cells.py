@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .clean import Cleaned
 from .facts import Source
@@ -55,11 +55,13 @@ def grids(source: Source, cleaned: Cleaned) -> list[Grid]:
 def beside_tables(source: Source, cleaned: Cleaned, outline: Outline) -> Outline:
     """The outline without the rows of tables: a date in one is no day of publication, unless the row is one of
     information (成文日期：2024-03-05)."""
+    if not source.tables:
+        return outline
     spans = [span for table in source.tables for row in table for span in row if span[1] > span[0]]
     starts = {cleaned.kept.forward(start) for start, _ in spans}
     rows = {bisect_right(outline.lines, start, key=lambda line: line.start) - 1 for start in starts}
     kept = (line for i, line in enumerate(outline.lines) if line.kind == "meta" or i not in rows)
-    return replace(outline, lines=tuple(kept))
+    return outline._replace(lines=tuple(kept))
 
 
 def _cell(source: Source, cleaned: Cleaned, start: int, end: int) -> Cell:

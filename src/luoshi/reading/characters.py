@@ -66,6 +66,7 @@ def plain(text: str) -> str:
     return out
 
 
+@lru_cache(maxsize=4)
 def simplified(text: str) -> str:
     """Traditional characters to simplified by OpenCC t2s and a fix list; nothing is reworded.
 

@@ -6,15 +6,18 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from .rules import compile_pattern, possible, rule
+from .rules import Rule, compile_pattern, rule, rules
+from .rules import words as words_of
 from .sentences import masked
 from .signs import masked_signs
+from .tables import beginning, possible
 
 
 class Clause(NamedTuple):
     """One comma clause: its words behind an enumerator, its cue if any, the rest behind the cue.
 
-    `at` is where a directive that begins with this clause begins; `subject` the words before the cue.
+    `at` is where a directive that begins with this clause begins; `subject` the words before the cue; `signs` the
+    rules that can be found in it, `shown` those that can be found in `words`.
     """
 
     start: int
@@ -28,59 +31,84 @@ class Clause(NamedTuple):
     subject: str
     enumerated: bool
     signs: int
+    shown: int
 
     def shows(self, name: str) -> bool:
         """Whether a rule of openings.yaml is found in its words."""
-        return rule("openings", name).shown(self.words, self.signs)
+        each = _openings()[name]
+        return bool(self.shown & each.bits) and each.shown(self.words, self.shown)
 
     def rest_shows(self, name: str) -> bool:
         """Whether a rule of openings.yaml is found in the rest behind the cue."""
-        return rule("openings", name).shown(self.rest, self.signs)
+        each = _openings()[name]
+        return bool(self.signs & each.bits) and each.shown(self.rest, beginning(self.rest, 0, self.signs))
+
+
+@cache
+def _openings() -> dict[str, Rule]:
+    return {each.name: each for each in rules("openings")}
+
+
+@cache
+def _cueing() -> int:
+    """The signs of all cues."""
+    return sum(each.bits for each in rules("cues"))
 
 
 def look(text: str, start: int, end: int) -> Clause:
     """One comma clause, looked at from its words."""
     words = masked(text, start, end)
     seen = masked_signs(text, start, end, words)
-    counting = rule("openings", "enumerator")
-    enumerator = counting.find(words) if seen & counting.bits else None
+    shown = beginning(words, 0, seen)
+    counting = _openings()["enumerator"]
+    enumerator = counting.find(words) if shown & counting.bits else None
     behind = enumerator.end() if enumerator else 0
-    cue = _cue(words, seen)
+    cue = _cue(words, shown) if shown & _cueing() else None
+    if cue is None and not behind:
+        return Clause(start, end, words, words, start, None, None, None, "", False, seen, shown)
+    bare = words[behind:]
+    shown = beginning(bare, 0, seen) if behind else shown
     if cue is None:
-        rest = words[behind:] if behind else words
-        return Clause(start, end, rest, rest, start, None, None, None, "", bool(enumerator), seen)
+        return Clause(start, end, bare, bare, start, None, None, None, "", True, seen, shown)
     name, strength, at, stop = cue
     subject = words[behind:at] if at >= behind else ""
-    begins = start if at <= behind else start + at
-    if subject and _inside(subject, words[stop:], words[at:stop]):
-        begins = start
-    elif subject and (fronted := subject.find("对", 2)) > 0 and is_unit(subject[:fronted]):
-        begins = start + behind + fronted
     enumerated = bool(enumerator) or name == "listed"
-    bare, rest, cued = words[behind:], words[stop:], words[at:stop]
-    return Clause(start, end, bare, rest, begins, cued, strength, name, subject, enumerated, seen)
+    begins = start if at <= behind else _begins(subject, words, at, stop, start, behind)
+    return Clause(
+        start, end, bare, words[stop:], begins, words[at:stop], strength, name, subject, enumerated, seen, shown
+    )
 
 
-def _cue(words: str, seen: int) -> tuple[str, str | None, int, int] | None:
+def _begins(subject: str, words: str, at: int, stop: int, start: int, behind: int) -> int:
+    """Where a directive begins whose cue has words before it."""
+    if _inside(subject, words[stop:], words[at:stop]):
+        return start
+    fronted = subject.find("对", 2)
+    return start + behind + fronted if fronted > 0 and is_unit(subject[:fronted]) else start + at
+
+
+def _cue(words: str, shown: int) -> tuple[str, str | None, int, int] | None:
     """Name, strength and place of the earliest cue of a clause, the longest where two begin together."""
     best: tuple[str, str | None, int, int] | None = None
-    for each in possible("cues", words, seen):
+    for each in possible("cues", words, shown):
         match = each.pattern.search(words)
         if match and (best is None or match.start() < best[2] or (match.start() == best[2] and match.end() > best[3])):
             best = (each.name, each.gives, *match.span())
-    if best and best[0] != "listed" and _embedded(words[: best[2]], words[best[3] :]):
-        return None
-    if best and best[0] == "forbid" and words.endswith("的"):
-        return None  # 不能确保安全的，必须…: a case, no order
-    if best and best[0] in ("plain", "should") and not _can_be_subject(words[: best[2]]):
-        return None
-    return best
+    return best if best and _is_cue(words, *best) else None
+
+
+def _is_cue(words: str, name: str, _: str | None, at: int, stop: int) -> bool:
+    """Whether a word that is found is a cue where it stands."""
+    before = words[:at]
+    if before and name != "listed" and _embedded(before, words[stop:]):
+        return False
+    if name == "forbid" and words.endswith("的"):
+        return False  # 不能确保安全的，必须…: a case, no order
+    return name not in ("plain", "should") or _can_be_subject(before)
 
 
 def _embedded(before: str, rest: str) -> bool:
     """Whether a cue stands deep inside a list of things to do, or in an attribute (党要管党的要求)."""
-    if not before:
-        return False
     verb_first = rule("openings", "verb-first").pattern
     if verb_first.match(before) and rule("openings", "attribute-end").find(rest):
         return True
@@ -113,22 +141,28 @@ def _inside(subject: str, rest: str, cue: str) -> bool:
 
 def is_unit(subject: str) -> bool:
     """Whether words name somebody who can be told to do something (各县区, 党员干部, 我们)."""
-    subject = _BRACKET_BEHIND.sub("", subject.strip())
-    if _EVERY.match(subject):
-        return True
-    if _unit_end().search(subject):
+    subject = subject.strip()
+    if subject.endswith("）"):
+        subject = _BRACKET_BEHIND.sub("", subject)
+    if _ends_as_unit(subject) or _EVERY.match(subject):
         return True
     bare = _behind_unit().sub("", subject)
-    return bare != subject and bool(_unit_end().search(bare))
+    return bare != subject and _ends_as_unit(bare)
 
 
 _BRACKET_BEHIND = re.compile("（[^）]*）$")
 _EVERY = re.compile("各(?:单位|部门|级|地|县|区|市|镇|乡|学院|有关|相关|职能)")
 
 
+def _ends_as_unit(words: str) -> bool:
+    return words.endswith(_unit_ends().get(words[-1:], ()))
+
+
 @cache
-def _unit_end() -> re.Pattern[str]:
-    return compile_pattern("{unit_end}$")
+def _unit_ends() -> dict[str, tuple[str, ...]]:
+    """How the names of units end, by the last character."""
+    ends = words_of("unit_end")
+    return {last: tuple(end for end in ends if end.endswith(last)) for last in {end[-1] for end in ends}}
 
 
 @cache

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .periods import KINDS, Period, Phrase, period
-from .rules import possible, rule
+from .rules import rule
 from .signs import signs
+from .tables import possible
 from .times import named_year, written
 
 # A limit that the words name and do not date: 汛期前.
@@ -21,8 +22,7 @@ UNDATED = "undated"
 _NAMES = frozenset((*KINDS, UNDATED))
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A time phrase in offsets of the text, the first day of the time it names (None where it names only
     a limit), and the last day (None where the words give none)."""
 

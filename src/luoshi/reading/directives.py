@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .clauses import Clause, is_unit, look
-from .rules import first, rule
+from .rules import rule
 from .sentences import Offsets, Sentence, clauses, segments, trimmed
+from .signs import signs
 from .speech import Said
 from .stretches import Stretches
+from .tables import first
 
 
 class Told(NamedTuple):
@@ -42,16 +44,17 @@ def directives(text: str, found: list[Sentence], said: list[Said]) -> list[Told]
     """
     whole = [(s.start, s.end) for s in found]
     if not said:
-        return list(_in_statement(text, whole, None, None))
+        return _in_statement(text, whole, None, None)
     spoken, sentences = Stretches((s.start, s.end) for s in said), Stretches(whole)
-    unsaid = [(s, e) for s, e in whole if not spoken.meeting(s, e)]
+    cued = rule("cues", "plain").bits | rule("cues", "must").bits
+    unsaid = [(s, e) for s, e in whole if signs(text, s, e) & cued and not spoken.meeting(s, e)]
     out = [told for told in _in_statement(text, unsaid, None, "problems") if told.cue in UNSAID_CUES]
     for number, statement in enumerate(said):
         around = [said[i] for i in spoken.meeting(statement.start, statement.end) if i != number]
         inner = [(s.start, s.end) for s in around if _holds(statement, s)]
         within = [whole[i] for i in sentences.meeting(statement.start, statement.end)]
         parts = _own_sentences(within, statement, inner)
-        out.extend(_in_statement(text, parts, number, statement.announces))
+        out += _in_statement(text, parts, number, statement.announces)
     return sorted(out, key=lambda d: d.start)
 
 
@@ -68,56 +71,59 @@ def _own_sentences(within: list[Offsets], said: Said, inner: list[Offsets]) -> l
     return [(start, end) for start, end in clipped if not taken.meeting(start, end)]
 
 
-def _in_statement(text: str, parts: list[Offsets], number: int | None, announces: str | None) -> Iterator[Told]:
-    tasks = announces == "tasks"
+def _in_statement(text: str, parts: list[Offsets], number: int | None, announces: str | None) -> list[Told]:
+    tasks, problems = announces == "tasks", announces == "problems"
     listed = False
+    out: list[Told] = []
     for start, end in parts:
-        inherited = False
         for s, e in segments(text, start, end):
-            made = list(_in_segment(text, s, e, tasks or inherited, listed, announces == "problems"))
-            for told in made:
-                yield told._replace(statement=number)
-            if made and announces != "problems":
-                tasks = inherited = True
-            listed = listed or any(told.listed for told in made)
+            made = list(_in_segment(text, s, e, number, tasks, listed, problems))
+            if made:
+                out += made
+                tasks = not problems
+                listed = listed or any(told.listed for told in made)
+    return out
 
 
-def _in_segment(text: str, start: int, end: int, tasks: bool, listed: bool, problems: bool) -> Iterator[Told]:
-    """The directives of one semicolon clause."""
+def _in_segment(
+    text: str, start: int, end: int, number: int | None, tasks: bool, listed: bool, problems: bool
+) -> Iterator[Told]:
+    """The directives of one semicolon clause of a statement."""
     parts = [look(text, s, e) for s, e in clauses(text, start, end)]
     opened: Clause | None = None
     begin = last = 0
     for i, part in enumerate(parts):
         if opened is not None:
             if _ends_before(part, opened):
-                yield _told(text, begin, last, opened)
+                yield _told(text, begin, last, opened, number)
                 opened = None
             elif part.cue is not None and _new_theme(part, parts[parts.index(opened) : i]):
                 begins = _begin(text, parts, i)
                 if begins < part.start and parts[i - 1] is not opened:
                     last = parts[i - 2].end
-                yield _told(text, begin, last, opened)
+                yield _told(text, begin, last, opened, number)
                 opened, begin = part, max(begins, last)
         if opened is None and _opens(part, parts, i, tasks, listed, problems):
             opened, begin = part, _begin(text, parts, i)
         last = part.end
     if opened is not None:
-        yield _told(text, begin, last, opened)
+        yield _told(text, begin, last, opened, number)
 
 
-def _told(text: str, begin: int, end: int, opened: Clause) -> Told:
+def _told(text: str, begin: int, end: int, opened: Clause, number: int | None) -> Told:
     begin, end = trimmed(text, begin, end)
-    return Told(begin, end, None, opened.cue, opened.strength, opened.enumerated)
+    return Told(begin, end, number, opened.cue, opened.strength, opened.enumerated)
 
 
 def _ends_before(part: Clause, opened: Clause) -> bool:
-    if rule("openings", "knowing").find(opened.rest):
-        return False
-    return part.shows("aside") and part.cue_name != "listed"
+    return part.shows("aside") and part.cue_name != "listed" and not opened.rest_shows("knowing")
 
 
 # Cues that go on with the theme they follow rather than start a new one.
 _GOES_ON = re.compile("^(?:又要|也要|还要|更要|而且要|更|既要|不仅要|不但要|而且要)")
+
+
+_NOT = ("不是", "不做", "不要", "不能", "不搞", "不当", "不再", "不只")
 
 
 def _new_theme(part: Clause, so_far: list[Clause]) -> bool:
@@ -129,9 +135,7 @@ def _new_theme(part: Clause, so_far: list[Clause]) -> bool:
         return False
     if len(so_far) == 1 and so_far[0].cue is None and so_far[0].shows("joined-object"):
         return False
-    if part.cue == so_far[0].cue == "务必" or (
-        not part.subject and re.match("不(?:是|做|要|能|搞|当|再|只)", so_far[-1].words)
-    ):
+    if part.cue == so_far[0].cue == "务必" or (not part.subject and so_far[-1].words.startswith(_NOT)):
         return False
     if any(clause.shows("seeing") for clause in so_far):
         return False
@@ -154,35 +158,31 @@ def _opens(part: Clause, parts: list[Clause], i: int, tasks: bool, listed: bool,
         return False
     if part.cue is not None:
         return True
+    if problems or not (tasks or part.enumerated or i == 0 or parts[i - 1].words.startswith("是")):
+        return False
     later = parts[i + 1 : i + 1 + AHEAD]
-    if not problems and i == 0 and _goal(part, later, tasks):
+    if i == 0 and _goal(part, later, tasks):
         return True
-    if problems or not _may_be_task(part, later, tasks):
+    if not _may_be_task(part, later, tasks):
         return False
     if _item(part, parts, i, tasks):
         return True
-    may = tasks or part.enumerated or i == 0 or parts[i - 1].words.startswith("是")
-    if not may or not _uncued(part, tasks, listed or part.enumerated):
-        return False
-    return i == 0 or _only_frames(parts[:i], tasks)
+    return _uncued(part, tasks, listed or part.enumerated) and (i == 0 or _only_frames(parts[:i], tasks))
 
 
 def _goal(part: Clause, later: list[Clause], tasks: bool) -> bool:
     """Whether a clause begins a goal sentence (主要预期目标是…, 到2027年，…), or in a plan names a number."""
-    if any(p.shows("fact") for p in later):
+    if not (part.shows("goal") or (tasks and part.shows("metric"))):
         return False
-    if part.shows("goal"):
-        return True
-    return tasks and part.shows("metric")
+    return not any(p.shows("fact") for p in later)
 
 
 def _may_be_task(part: Clause, later: list[Clause], tasks: bool) -> bool:
     """Whether nothing speaks against an uncued clause: no fact, no subject of a fact, no mere frame."""
-    knowing = part.rest_shows("knowing")
-    if part.shows("fact") and not (tasks and knowing):
+    if part.shows("fact") and not (tasks and part.rest_shows("knowing")):
         return False
     if any(p.shows("nominal") for p in later):
-        return tasks and knowing
+        return tasks and part.rest_shows("knowing")
     if _only_purpose(part, later) or _only_frame(part, later):
         return False
     return tasks or part.enumerated or not any(_tells(p) for p in later)
@@ -212,16 +212,15 @@ def _verb_first(parts: list[Clause], i: int) -> bool:
 def _only_purpose(part: Clause, later: list[Clause]) -> bool:
     """Whether a clause without cue only says what the cue behind it is for."""
     cued = next((p for p in later if p.cue is not None), None)
-    if cued is None or part.enumerated or part.rest_shows("knowing"):
+    if cued is None or part.enumerated:
         return False
-    if part.shows("purpose-first"):
-        return True
-    return cued.cue_name in ("plain", "must", "listed", "weighted") and not cued.subject
+    leaves = cued.cue_name in ("plain", "must", "listed", "weighted") and not cued.subject
+    return (leaves or part.shows("purpose-first")) and not part.rest_shows("knowing")
 
 
 def _only_frame(part: Clause, later: list[Clause]) -> bool:
     """Whether a clause without cue only frames what follows, and that tells no task of its own."""
-    joined = first("joins", part.words, part.signs)
+    joined = first("joins", part.words, part.shown)
     if joined is None or joined.gives != "next" or part.shows("joined-object"):
         return False
     return not later or later[0].cue is not None or not later[0].shows("verb-first")

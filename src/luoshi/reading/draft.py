@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from .actions import Deed
@@ -18,10 +17,10 @@ from .posts import Named
 from .publication import Publication
 from .sentences import Offsets, Sentence
 from .speech import Said
+from .traits import Traits
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """When and how much, one entry a directive: its deadlines and its targets."""
 
     due: tuple[tuple[Due, ...], ...]
@@ -45,5 +44,6 @@ class Draft(NamedTuple):
     units: tuple[tuple[Offsets, ...], ...] | None = None
     measures: Measures | None = None
     shortfalls: tuple[tuple[Offsets, int], ...] | None = None
+    traits: tuple[Traits, ...] | None = None
     assigned: Assigned | None = None
     reading: Reading | None = None

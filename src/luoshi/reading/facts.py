@@ -1,4 +1,7 @@
-"""What a reading says of one report: immutable values, in offsets of the report as it came."""
+"""What a reading says of one report: immutable values, in offsets of the report as it came.
+
+Those that a page has by the dozen are named tuples, which are made in a third of the time.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,7 @@ Strength = Literal["must", "ensure", "push", "strive", "explore", "forbid"]
 Gap = Literal["owner", "deadline", "measure"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the report: `start` and `end` (half-open, code points of the text as it came).
 
     `text` is the same stretch cleaned: noise removed, simplified script, full-width punctuation.
@@ -23,8 +25,7 @@ class Span:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Noise:
+class Noise(NamedTuple):
     """A stretch of the report that is no part of what it says."""
 
     kind: NoiseKind
@@ -79,8 +80,7 @@ class Source:
     tables: tuple[Table, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What one attribution governs: who said it, with which verb, and the words."""
 
     id: str
@@ -89,8 +89,7 @@ class Statement:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A time by which something must be done.
 
     `begins` and `by` are the first and last day (ISO 8601; `--03-12` where the year cannot be told; None where
@@ -105,8 +104,7 @@ class Deadline:
 Relation = Literal["at least", "at most", "about", "more than", "less than", "range", "exactly"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A number to be reached: what is measured, how the value binds, value, upper end of a range, unit."""
 
     span: Span
@@ -117,16 +115,14 @@ class Target:
     unit: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A shortcoming that the report says exists."""
 
     span: Span
     statement: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody named: the posts printed next to the name, and where the name stands in the source."""
 
     name: str
@@ -161,8 +157,7 @@ class Meeting:
     relays: tuple[Relay, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing to do: its words, its verb and object (None where the words do not show them)."""
 
     id: str
@@ -174,8 +169,7 @@ class Action:
     gaps: tuple[Gap, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """A stretch that tells somebody what to do, reach, keep up or avoid, and its actions.
 
     An item of a split document has its owners as printed: `units` are those who `lead` and those who `support`;

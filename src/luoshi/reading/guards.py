@@ -27,15 +27,50 @@ def guarded(pattern: str) -> str:
     if _FLAGGED.match(pattern):
         return pattern
     sequence = parser.parse(pattern)
-    initials, may_be_empty = _initials(sequence)
-    if initials is None or may_be_empty or _skips(sequence):
+    begins, may_be_empty = _initials(sequence)
+    if begins is None or may_be_empty or _skips(sequence):
         return pattern
-    return f"{looking_for(initials)}(?:{pattern})"
+    return f"{looking_for(begins)}(?:{pattern})"
+
+
+# A look at the first character, as `guarded` puts it: it tells all, and is parsed sooner than what is behind it.
+_GUARD = re.compile(r"\(\?=(\[(?:\\.|[^\]\\])+\])\)")
+
+
+class Initials:
+    """The characters that a match of a pattern can begin with, if it is not empty."""
+
+    def __init__(self, pattern: str) -> None:
+        guard = _GUARD.match(pattern)
+        sequence = parser.parse(guard[1] if guard else pattern)
+        found, self.may_be_empty = (None, True) if _FLAGGED.match(pattern) else _initials(sequence)
+        self.known = None if found is None else found - {NO_HAN}
+        # Whether some of them are no Chinese characters and not listed (\d, \s).
+        self.others = found is None or NO_HAN in found
+
+    def has(self, character: str) -> bool:
+        """Whether a match can begin with a character."""
+        return self.known is None or character in self.known or (self.others and not is_han(character))
+
+    def others_too(self, han: bool) -> bool:
+        """Whether a match may begin with a character that is not listed, Chinese or not, or be empty."""
+        return self.may_be_empty or self.known is None or (self.others and not han)
+
+
+# Stands for the characters of \d and \s, of which none is Chinese.
+NO_HAN = ""
+_NO_HAN = (op.CATEGORY_DIGIT, op.CATEGORY_SPACE)
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is one of the common Chinese ones."""
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def looking_for(initials: frozenset[str]) -> str:
     """A look at the next character, whether it is one of these."""
-    return f"(?=[{re.escape(''.join(sorted(initials)))}])"
+    others = r"\d\s" if NO_HAN in initials else ""
+    return f"(?=[{re.escape(''.join(sorted(initials)))}{others}])"
 
 
 def _skips(sequence: Any) -> bool:
@@ -61,13 +96,22 @@ def _initials(sequence: Any) -> tuple[frozenset[str] | None, bool]:
     return out, True
 
 
+def _members(members: Any) -> frozenset[str] | None:
+    """The characters of a set, \\d and \\s in it as NO_HAN; None where they are too many."""
+    listed = [each for each in members if each[0] is not op.CATEGORY]
+    if any(kind is op.CATEGORY and value not in _NO_HAN for kind, value in members):
+        return None
+    known = characters(listed)
+    return known if known is None or len(listed) == len(members) else known | {NO_HAN}
+
+
 def _initials_of(kind: Any, value: Any) -> tuple[frozenset[str] | None, bool]:
     if kind in _WIDTHLESS:
         return frozenset(), True
     if kind is op.LITERAL:
         return frozenset(chr(value)), False
     if kind is op.IN:
-        return characters(value), False
+        return _members(value), False
     if kind is op.SUBPATTERN:
         return _initials(value[3])
     if kind is op.BRANCH:

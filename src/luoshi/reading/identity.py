@@ -20,5 +20,5 @@ def quotation_id(kind: str, sha256: str, exact: str, start: int | str, end: int 
             extracted, the places of their first and last character in it, so that another way of
             extracting keeps the id.
     """
-    identity = f"{kind}\0{sha256}\0{start}\0{end}\0{exact}"
-    return f"{kind}-{hashlib.sha256(identity.encode('utf-8', 'surrogatepass')).hexdigest()[:LENGTH]}"
+    identity = f"{kind}\0{sha256}\0{start}\0{end}\0{exact}".encode("utf-8", "surrogatepass")
+    return f"{kind}-{hashlib.sha256(identity).hexdigest()[:LENGTH]}"

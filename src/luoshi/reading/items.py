@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .actions import Deed, actions
 from .amounts import Aim, targets
@@ -27,21 +27,22 @@ from .rules import rule
 from .sentences import Offsets, divide, segments, trimmed
 from .speech import Said
 from .task_tables import task_tables
+from .traits import Traits, traits
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """An item with what is to be done, by when and how much; `dated`: a deadline is printed beside its words."""
+class Worked(NamedTuple):
+    """An item with its traits, what is to be done, by when and how much; `dated`: a deadline is printed beside its
+    words."""
 
     item: Item
+    traits: Traits
     deeds: tuple[Deed, ...]
     due: tuple[Due, ...]
     aims: tuple[Aim, ...]
     dated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
+class Assigned(NamedTuple):
     """The items in the order of the text, what they and the task tables cover, and the owners that brackets
     inside statements print."""
 
@@ -137,7 +138,8 @@ def _worked(text: str, item: Item, day: datetime.date | None, year: int | None) 
     within = deadlines(text, item.start, item.end, day)
     aims = targets(text, item.start, item.end) + [aim for span in item.aims for aim in targets(text, *span)]
     deeds = tuple(deed for each in told for deed in _framed(text, actions(text, each)))
-    return Worked(item, deeds, (*beside, *within), tuple(aims), bool(beside))
+    told_of_all = traits(text, item.start, item.end, None)
+    return Worked(item, told_of_all, deeds, (*beside, *within), tuple(aims), bool(beside))
 
 
 def _framed(text: str, deeds: list[Deed]) -> list[Deed]:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from .attributions import without_dateline
 from .people import names_in
 from .posts import in_sentence
 from .rules import rule
 from .sentences import Offsets, Sentence, clauses, masked, trimmed
+from .signs import signs
 from .speech import Said
 from .stretches import Stretches
 from .times import event_day
@@ -52,8 +54,8 @@ class Held:
     def level(self, text: str) -> str | None:
         """From who called it or what it is called; None where neither shows it."""
         for words in (self.convener or "", text[slice(*self.name)] if self.name else ""):
-            for level, signs in LEVELS:
-                if any(sign in words[:8] for sign in signs):
+            for level, shown in LEVELS:
+                if any(word in words[:8] for word in shown):
                     return level
         return None
 
@@ -73,6 +75,8 @@ def meetings(text: str, found: list[Sentence], said: list[Said], published: date
 
 def _narrated(text: str, sentence: Sentence, said: list[Said]) -> list[Offsets]:
     """The stretches of a sentence that nobody says: before, between and behind what is said in it."""
+    if any(statement.start <= sentence.start and sentence.end <= statement.end for statement in said):
+        return []
     out: list[Offsets] = []
     position = without_dateline(text, sentence.start, sentence.end)[0]
     for statement in said:
@@ -83,6 +87,11 @@ def _narrated(text: str, sentence: Sentence, said: list[Said]) -> list[Offsets]:
     if position < sentence.end:
         out.append((position, sentence.end))
     return out
+
+
+# What somebody who is not there has said in.
+_WRITTEN = ("指示", "批示", "来信", "贺信")
+_CHAIRED_ON = re.compile(r"\d{1,2}日主持")
 
 
 class _Teller:
@@ -97,19 +106,25 @@ class _Teller:
 
     def hear(self, start: int, end: int) -> None:
         """Take in one stretch of narration."""
-        self._find_meeting(start, end)
+        seen = signs(self.text, start, end)
+        if seen & _bits("held", "took-place", "attended"):
+            self._find_meeting(start, end)
         self.date = event_day(self.text, start, end, self.published) or self.date
         if not self.held:
             return
         meeting = self.held[-1]
-        if rule("meetings", "video").find(self.text, start, end):
+        if seen & _bits("video") and rule("meetings", "video").find(self.text, start, end):
             meeting.video = True
-        self._roles(meeting, start, end)
-        self._relays(meeting, start, end)
+        if seen & _bits(*_ROLES):
+            self._roles(meeting, start, end)
+        if seen & _bits("relays"):
+            self._relays(meeting, start, end)
 
     def _find_meeting(self, start: int, end: int) -> None:
         """A new meeting, if the sentence tells that one was held."""
         for s, e in clauses(self.text, start, end):
+            if not signs(self.text, s, e) & _bits("held", "took-place", "attended"):
+                continue
             words = masked(self.text, s, e)
             match = rule("meetings", "held").find(words) or rule("meetings", "took-place").find(words)
             if not match and not self.held:
@@ -153,7 +168,7 @@ class _Teller:
         for s, e in _predicates(self.text, start, end):
             words = self.text[s:e]
             names = [n for n, _ in in_sentence(self.text, s, e)]
-            if (not names and words.startswith(("主持", "并主持"))) or re.match(r"\d{1,2}日主持", words):
+            if (not names and words.startswith(("主持", "并主持"))) or _CHAIRED_ON.match(words):
                 names = self.person[-1:]
             self.person = names or self.person
             if rule("meetings", "presents").find(words):
@@ -176,7 +191,7 @@ class _Teller:
         if not before or said.nested or not said.speaker:
             return
         head = self.text[max(0, said.start - 30) : said.start]
-        if re.search("指示|批示|来信|贺信", head):
+        if any(word in head for word in _WRITTEN):
             self.writers.add(said.speaker)
         if said.speaker in self.writers:
             return
@@ -194,6 +209,15 @@ class _Teller:
         return self.held
 
 
+_ROLES = ("chairs", "speaks", "attends", "presents")
+
+
+@cache
+def _bits(*names: str) -> int:
+    """The signs of some rules of meetings.yaml."""
+    return sum(rule("meetings", name).bits for name in names)
+
+
 def _predicates(text: str, start: int, end: int) -> list[Offsets]:
     """Comma clauses put together until each has its verb: 甲，乙，丙出席会议."""
     out: list[Offsets] = []
@@ -201,7 +225,8 @@ def _predicates(text: str, start: int, end: int) -> list[Offsets]:
     for s, e in clauses(text, start, end):
         begin = s if begin is None else begin
         words = text[s:e]
-        if any(rule("meetings", role).find(words) for role in ("chairs", "speaks", "attends", "presents")):
+        seen = signs(text, s, e)
+        if seen & _bits(*_ROLES) and any(rule("meetings", role).shown(words, seen) for role in _ROLES):
             out.append((begin, e))
             begin = None
         elif not names_in(words) and not rule("meetings", "group").find(words):

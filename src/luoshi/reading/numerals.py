@@ -8,14 +8,13 @@ out: 两万五千亩 is 25000 with the unit 亩.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .rules import rule
 from .sentences import covered
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in offsets of the text, its unit included; `upper` is the other end of a range.
 
     `in_words`: written in characters, as names and set phrases often are. `odd`: 余 or 多 stands in it
@@ -115,6 +114,13 @@ def _share(text: str, position: int, end: int) -> Number | None:
     return None
 
 
+def _figure(written: str) -> float:
+    return float(written.replace(",", "").replace("，", ""))
+
+
+_SCALED = re.compile("[十百千万亿][一二三四五六七八九]|[百千][万亿]")
+
+
 def _figures(text: str, position: int, end: int) -> Number | None:
     """Digits, with 余 or 多, perhaps a range, and their unit."""
     if rule("amounts", "calendar-year").find(text, position, end):
@@ -123,8 +129,8 @@ def _figures(text: str, position: int, end: int) -> Number | None:
     if not match:
         return None
     behind = match.end("value") if not match["upper"] else match.end()
-    value = float(re.sub("[,，]", "", match["value"]))
-    upper = float(re.sub("[,，]", "", match["upper"])) if match["upper"] else None
+    value = _figure(match["value"])
+    upper = _figure(match["upper"]) if match["upper"] else None
     if upper is not None and upper <= value:
         return None  # 2-1: no range, a number in a name
     stop, unit, odd = _unit(text, behind, end)
@@ -150,7 +156,7 @@ def _unit(text: str, position: int, end: int) -> tuple[int, str | None, bool]:
     if not match or not match.group():
         return position, None, False
     unit = match.group().replace("％", "%")
-    if re.fullmatch("[万亿]", unit) and (inner := _ODD.match(text, match.end(), end)):
+    if unit in ("万", "亿") and (inner := _ODD.match(text, match.end(), end)):
         rest = rule("amounts", "unit").find(text, inner.end(), end)
         if rest and rest.group():
             return rest.end(), unit + rest.group(), True
@@ -166,7 +172,7 @@ def _in_words(text: str, position: int, end: int) -> Number | None:
         return None
     stop, unit, odd = _unit(text, match.end(), end)
     words = match["value"]
-    scaled = bool(re.search("[十百千万亿][一二三四五六七八九]|[百千][万亿]", words))
+    scaled = bool(_SCALED.search(words))
     if unit is None and (not scaled or rule("amounts", "name-behind").find(text, stop, end)):
         return None
     if unit and not match["upper"] and re.fullmatch("[^万亿]+[万亿]", words):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from .rules import first
+from .signs import signs
+from .tables import beginning, first
 
 _SENTENCE_END = re.compile("[。！？](?:[”’）]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that holds words: offsets in the clean text, its words, and what it is.
 
     kind: prose, heading, dateline, meta, chrome, foot, caption or advertisement.
@@ -23,8 +23,7 @@ class Line:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The shape of a page in offsets of the clean text; `body` is None where no article was found."""
 
     lines: tuple[Line, ...]
@@ -57,13 +56,14 @@ def _lines(text: str) -> tuple[Line, ...]:
         words = raw.strip()
         if words:
             start = position + raw.index(words)
-            out.append(Line(start, start + len(words), words, _kind(words)))
+            seen = beginning(text, start, signs(text, start, start + len(words)))
+            out.append(Line(start, start + len(words), words, _kind(words, seen)))
         position += len(raw) + 1
     return tuple(out)
 
 
-def _kind(words: str) -> str:
-    found = first("lines", words)
+def _kind(words: str, seen: int) -> str:
+    found = first("lines", words, seen)
     if found and found.gives == "dateline" and len(words) > LONGEST_DATELINE:
         return "prose"
     if found:

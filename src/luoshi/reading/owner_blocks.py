@@ -10,11 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from .owners import Owner, is_name, is_unit_name, labelled, labels, may_label, read_owners
 from .rules import rule
 from .sentences import Offsets, trimmed
+from .tries import trie
+from .triggers import needed
 
 BlockKind = Literal["labelled", "verb", "bare", "time", "person"]
 
@@ -106,12 +109,20 @@ def _kind(inside: str) -> BlockKind | None:
     pieces = [p.strip() for p in re.split("[，；。\n]", inside) if p.strip()]
     if pieces and all(rule("printed_times", "piece").find(piece) for piece in pieces):
         return "time"
+    if not _unit_words().search("".join(inside.split())):
+        return None
     owners = read_owners(inside)
     if not owners or not all(is_unit_name(owner.name) for owner in owners):
         return None
     if rule("owner_brackets", "verb").find(inside):
         return "verb"
     return "bare" if _only_names(inside, [owner.name for owner in owners]) else None
+
+
+@cache
+def _unit_words() -> re.Pattern[str]:
+    """A word that every name of a unit holds one of."""
+    return re.compile(trie(needed(rule("owners", "unit").pattern) or [""]))
 
 
 def _only_names(inside: str, names: list[str]) -> bool:

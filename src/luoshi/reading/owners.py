@@ -106,14 +106,19 @@ def may_label(text: str) -> bool:
 
 def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
     """Where labels stand, and what each gives."""
+    if not _label_words().search(text, start, len(text) if end is None else end):
+        return
     for match in _any_label().finditer(text, start, len(text) if end is None else end):
         yield match.start(), match.end(), str(match.lastgroup)
 
 
+_BRACKETS = re.compile("（[^）]*(?:）|$)|〔[^〕]*(?:〕|$)")
+
+
 def is_name(words: str) -> bool:
     """Whether words are the name of somebody who can own a task: no time, no remark, no person."""
-    words = re.sub(r"\s", "", words)
-    bare = re.sub("（[^）]*(?:）|$)|〔[^〕]*(?:〕|$)", "", words) or words
+    words = "".join(words.split())
+    bare = _BRACKETS.sub("", words) or words
     if not 2 <= len(words) <= LONGEST_NAME or rule("owners", "no-owner").find(bare):
         return False
     return not _is_person(words)
@@ -121,7 +126,7 @@ def is_name(words: str) -> bool:
 
 def is_unit_name(words: str) -> bool:
     """Whether words end as names of units do."""
-    bare = re.sub(r"\s|（[^）]*(?:）|$)|〔[^〕]*(?:〕|$)", "", words)
+    bare = _BRACKETS.sub("", "".join(words.split()))
     return is_name(words) and bool(rule("owners", "unit").find(bare))
 
 
@@ -232,7 +237,7 @@ def _split(text: str, start: int, end: int, marks: str) -> list[Offsets]:
 
 def _parts(text: str, begin: int, at: int, end: int) -> bool:
     """Whether a space or line break parts two names, rather than breaking one."""
-    before = re.split("[、，；]", text[begin:at])[-1].strip()
+    before = text[begin:at].replace("，", "、").replace("；", "、").rpartition("、")[2].strip()
     behind = re.match(r"\s*([^、，；\s]*)", text[at:end])
     after = behind.group(1) if behind else ""
     return not before or not after or (is_unit_name(before) and len(after) > 1)

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from .rules import alternation, words
-from .tries import trie
+from .rules import alternation, rule, words
 
 # Characters of offices and numbers, which no given name holds.
 _GIVEN = "[^\\W\\da-zA-Z_委副部局厅级们省市县区镇乡党组席总就并会议等的了在是将及]"
@@ -56,14 +55,8 @@ def _goes_on() -> re.Pattern[str]:
 
 
 @cache
-def _place() -> re.Pattern[str]:
-    """What a name can stand behind."""
-    return re.compile(trie((*words("post"), "：", "由", "还有")) + "(?<!由(?=于))")
-
-
-@cache
-def _first_characters(behind: bool) -> frozenset[str]:
-    """The characters that a name can begin with."""
+def first_characters(behind: bool = False) -> frozenset[str]:
+    """The characters that a name can begin with; `behind`: behind a post or a name."""
     listed = (*words("surname"), *words("compound_surname"), *(words("rare_surname") if behind else ()))
     return frozenset(word[0] for word in listed)
 
@@ -79,7 +72,7 @@ def name_at(text: str, position: int, *, behind: bool = False) -> str | None:
     dotted = _minority().match(text, position) if "·" in text else None
     if dotted:
         return _dotted(text, dotted)
-    if text[position : position + 1] not in _first_characters(behind):
+    if text[position : position + 1] not in first_characters(behind):
         return None
     match = _name_pattern(behind).match(text, position)
     if not match or match.group()[:2] in _NO_NAME:
@@ -111,12 +104,18 @@ def _dotted(text: str, match: re.Match[str]) -> str | None:
 
 def may_stand_within(text: str) -> bool:
     """Whether a name can stand in a text anywhere but at the beginning of a clause."""
-    return "·" in text or _place().search(text) is not None
+    return "·" in text or rule("names", "place").find(text) is not None
+
+
+@cache
+def within() -> int:
+    """The signs of a name anywhere but at the beginning of a clause."""
+    return rule("names", "place").bits | rule("names", "dot").bits
 
 
 def may_begin(character: str) -> bool:
     """Whether a name at the beginning of a clause can begin with a character."""
-    return character in _first_characters(False)
+    return character in first_characters()
 
 
 @lru_cache(maxsize=4096)
@@ -143,5 +142,5 @@ def _next_place(text: str, position: int, found: list[tuple[int, str]]) -> int |
     """The next place where a name can begin: behind 、 that follows a name, behind a post, a colon or 由."""
     if found and position == found[-1][0] + len(found[-1][1]) and text[position : position + 1] in tuple("、和与"):
         return position + 1
-    place = _place().search(text, position)
+    place = rule("names", "place").find(text, position)
     return place.end() if place else None

@@ -24,6 +24,7 @@ from .posts import people
 from .publication import publication
 from .quoting import Quoter
 from .shortfalls import shortfalls
+from .traits import traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,12 @@ def _shortfalls(draft: Draft) -> Draft:
     return draft._replace(shortfalls=tuple(found))
 
 
+def _traits(draft: Draft) -> Draft:
+    assert draft.cleaned and draft.told is not None
+    text = draft.cleaned.text
+    return draft._replace(traits=tuple([traits(text, t.start, t.end, t.strength) for t in draft.told]))
+
+
 def _items(draft: Draft) -> Draft:
     assert draft.cleaned and draft.outline and draft.publication and draft.said is not None
     day = _day(draft.publication.published)
@@ -121,8 +128,10 @@ def _quote(draft: Draft) -> Draft:
 
 def _day(published: str | None) -> datetime.date | None:
     """The day of publication as a date; None where it is not known or no date."""
+    if not published:
+        return None
     try:
-        return datetime.date.fromisoformat((published or "")[:10])
+        return datetime.date.fromisoformat(published[:10])
     except ValueError:
         return None
 
@@ -140,12 +149,13 @@ STAGES = (
     Stage("units", ("cleaned", "sentences", "said", "told"), "units", _units),
     Stage("measures", ("cleaned", "publication", "told"), "measures", _measures),
     Stage("shortfalls", ("cleaned", "said", "told"), "shortfalls", _shortfalls),
+    Stage("traits", ("cleaned", "told"), "traits", _traits),
     Stage("items", ("source", "cleaned", "outline", "publication", "said"), "assigned", _items),
     Stage(
         "quote",
         (
             *("source", "cleaned", "outline", "publication", "said", "people", "meetings"),
-            *("told", "deeds", "units", "measures", "shortfalls", "assigned"),
+            *("told", "deeds", "units", "measures", "shortfalls", "traits", "assigned"),
         ),
         "reading",
         _quote,

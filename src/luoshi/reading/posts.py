@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from .people import may_begin, may_stand_within, name_at, names_in
+from .people import first_characters, name_at, names_in, within
 from .rules import alternation, rule, words
 from .sentences import Offsets, Sentence, clauses
+from .signs import signs
 
 # Words that stand like a post but are none (GUIDELINES: 记者 is no post).
 NO_POST = frozenset(words("no_post"))
@@ -62,7 +63,8 @@ def people(text: str, found: list[Sentence], speakers: list[str]) -> list[Named]
         for name, posts in in_sentence(text, sentence.start, sentence.end):
             known.setdefault(name, Named(name)).add(posts)
     body = (found[0].start, found[-1].end) if found else (0, 0)
-    for match in _titled().finditer(text, *body):
+    titled = _titled().finditer(text, *body) if "总书记" in text or "总理" in text else ()
+    for match in titled:
         known.setdefault(match["name"], Named(match["name"])).add([match["post"]])
     _mention(text, body, known)
     return sorted((n for n in known.values() if n.mentions), key=lambda n: n.mentions[0])
@@ -74,15 +76,18 @@ _BRACKET = re.compile("（[^）]*）")
 def in_sentence(text: str, start: int, end: int) -> list[tuple[str, list[str]]]:
     """Names of one sentence with the posts beside them."""
     words_ = text[start:end]
+    behind, surnames = signs(text, start, end) & within(), first_characters()
     if "（" in words_:
         words_ = _BRACKET.sub(lambda m: "　" * len(m.group()), words_)
         parts = clauses(words_, 0, len(words_))
     else:
-        parts = tuple((s - start, e - start) for s, e in clauses(text, start, end))
+        parts = clauses(text, start, end)
+        parts = tuple([(s - start, e - start) for s, e in parts if behind or text[s : s + 1] in surnames])
     out: list[tuple[str, list[str]]] = []
-    within = may_stand_within(words_)
     for clause_start, clause_end in parts:
-        if not within and not may_begin(words_[clause_start : clause_start + 1]):
+        if words_[clause_start : clause_start + 1] not in surnames and not (
+            behind and signs(text, start + clause_start, start + clause_end) & within()
+        ):
             continue
         clause = words_[clause_start:clause_end]
         found = names_in(clause)

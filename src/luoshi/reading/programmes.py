@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from .rules import rule
 from .sentences import Offsets, trimmed
-from .signs import signs
 
 
-def programmes(text: str, start: int, end: int) -> list[Offsets]:
-    """Places (clean offsets) of the programmes named in a stretch, quotation marks left out at the ends."""
+def programmes(text: str, start: int, end: int, seen: int) -> tuple[Offsets, ...]:
+    """Places (clean offsets) of the programmes named in a stretch with these signs, quotation marks left out at the
+    ends."""
     found: list[Offsets] = []
-    seen = signs(text, start, end)
     for name in ("quoted-with-head", "named", "slogan-of-numbers"):
         each = rule("programmes", name)
         for match in each.pattern.finditer(text, start, end) if seen & each.bits else ():
@@ -19,7 +18,7 @@ def programmes(text: str, start: int, end: int) -> list[Offsets]:
                 continue
             if not any(s < span[1] and span[0] < e for s, e in found):
                 found.append(span)
-    return _each_once(text, sorted(_bare(text, span) for span in found)) if found else found
+    return _each_once(text, sorted(_bare(text, span) for span in found)) if found else ()
 
 
 def _is_metaphor(text: str, span: Offsets) -> bool:
@@ -33,9 +32,8 @@ def _bare(text: str, span: Offsets) -> Offsets:
     return trimmed(text, *span, "“”") if words.endswith("”") else span
 
 
-def _each_once(text: str, spans: list[Offsets]) -> list[Offsets]:
-    out: list[Offsets] = []
+def _each_once(text: str, spans: list[Offsets]) -> tuple[Offsets, ...]:
+    out: dict[str, Offsets] = {}
     for span in spans:
-        if text[slice(*span)] not in [text[slice(*other)] for other in out]:
-            out.append(span)
-    return out
+        out.setdefault(text[slice(*span)], span)
+    return tuple(out.values())

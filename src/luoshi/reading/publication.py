@@ -7,15 +7,14 @@ elsewhere (GUIDELINES, "Published"). A file's name never gives a date.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .facts import Known
 from .outline import Line, Outline
 from .rules import rule
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """What a page says of its publication; None where it says nothing."""
 
     published: str | None

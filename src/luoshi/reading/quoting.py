@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .actions import Deed
 from .amounts import Aim
 from .deadlines import Due
@@ -29,11 +27,8 @@ from .identity import quotation_id
 from .items import Worked
 from .meetings import Held
 from .offsets import in_document
-from .programmes import programmes
-from .purposes import priority, purposes
 from .sentences import Offsets
 from .speech import Said
-from .strength import strength
 
 
 class Quoter:
@@ -49,22 +44,24 @@ class Quoter:
         self.publication, self.measures = draft.publication, draft.measures
         self.said, self.told, self.deeds, self.units = draft.said, draft.told, draft.deeds, draft.units
         self.people, self.held, self.short = draft.people, draft.meetings, draft.shortfalls
-        assert draft.assigned
+        assert draft.assigned and draft.traits is not None
+        self.traits = draft.traits
         self.assigned = draft.assigned
         self.roles = {(owner.start, owner.end): owner.role for owner in draft.assigned.said}
+        self.back = draft.cleaned.kept.back
         self.statements = tuple(self.statement(said) for said in self.said)
 
     def span(self, start: int, end: int) -> Span:
         """A stretch of clean text as a quotation of the source."""
-        first, last = self.cleaned.kept.back(start, end)
-        return Span(first, last, self.text[start:end])
+        return Span(*self.back(start, end), self.text[start:end])
 
     def id(self, kind: str, span: Span) -> str:
         """The id of a quotation."""
-        exact = self.source.text[span.start : span.end]
+        start, end, _ = span
+        exact = self.source.text[start:end]
         if not self.source.runs:
-            return quotation_id(kind, self.source.sha256, exact, span.start, span.end)
-        first, last = (in_document(self.source, at) for at in (span.start, span.end - 1))
+            return quotation_id(kind, self.source.sha256, exact, start, end)
+        first, last = (in_document(self.source, at) for at in (start, end - 1))
         return quotation_id(kind, self.source.sha256, exact, "{}:{}".format(*first), "{}:{}".format(*last))
 
     def reading(self) -> Reading:
@@ -121,30 +118,27 @@ class Quoter:
 
     def item(self, worked: Worked) -> Directive:
         """One item of a split document."""
-        item, text = worked.item, self.cleaned.text
-        told = Told(item.start, item.end, None, None, None)
+        item, traits = worked.item, worked.traits
         span = self.span(item.start, item.end)
         owners = [(owner.role, self.span(owner.start, owner.end)) for owner in item.owners]
-        lead = tuple(unit for role, unit in owners if role == "lead")
-        support = tuple(unit for role, unit in owners if role == "support")
-        measured = any(not item.start <= aim.start < item.end for aim in worked.aims)
-        closed = [gap for gap, is_closed in (("deadline", worked.dated), ("measure", measured)) if is_closed]
+        lead = tuple([unit for role, unit in owners if role == "lead"])
+        support = tuple([unit for role, unit in owners if role == "support"])
         actions = (self.action(deed, bool(owners), worked.due, worked.aims) for deed in worked.deeds)
         return Directive(
             id=self.id("d", span),
             statement=None,
             span=span,
             cue=None,
-            strength=strength(text, item.start, item.end, None),
-            actions=tuple(replace(a, gaps=tuple(g for g in a.gaps if g not in closed)) for a in actions),
-            purpose=tuple(text[s:e] for s, e in purposes(text, told)),
+            strength=traits.strength,
+            actions=tuple([_without(action, _printed(worked)) for action in actions]),
+            purpose=traits.purpose,
             units=lead + support,
             deadline=self.deadline(worked.due[0]) if worked.due else None,
-            deadlines=tuple(self.deadline(each) for each in worked.due[1:]),
-            targets=tuple(self.target(aim) for aim in worked.aims),
-            programmes=tuple(self.span(*p) for p in programmes(text, item.start, item.end)),
-            problem=text[slice(*item.problem)] if item.problem else None,
-            priority=priority(text, told),
+            deadlines=tuple([self.deadline(each) for each in worked.due[1:]]),
+            targets=tuple([self.target(aim) for aim in worked.aims]),
+            programmes=tuple([self.span(*place) for place in traits.programmes]),
+            problem=self.text[slice(*item.problem)] if item.problem else None,
+            priority=traits.priority,
             lead=lead,
             support=support,
             number=self.span(*item.number) if item.number else None,
@@ -152,31 +146,30 @@ class Quoter:
 
     def directive(self, number: int, told: Told) -> Directive:
         """One directive with its actions, units, deadlines, targets and programmes."""
-        text, span = self.cleaned.text, self.span(told.start, told.end)
+        span, traits, units = self.span(told.start, told.end), self.traits[number], self.units[number]
         due, aims = self.measures.due[number], self.measures.aims[number]
-        units = self.units[number]
         return Directive(
             id=self.id("d", span),
             statement=None if told.statement is None else self.statements[told.statement].id,
             span=span,
             cue=told.cue,
-            strength=strength(text, told.start, told.end, told.strength),
-            actions=tuple(self.action(deed, bool(units), due, aims) for deed in self.deeds[number]),
-            purpose=tuple(text[s:e] for s, e in purposes(text, told)),
-            units=tuple(self.span(*unit) for unit in units),
+            strength=traits.strength,
+            actions=tuple([self.action(deed, bool(units), due, aims) for deed in self.deeds[number]]),
+            purpose=traits.purpose,
+            units=tuple([self.span(*unit) for unit in units]) if units else (),
             deadline=self.deadline(due[0]) if due else None,
-            deadlines=tuple(self.deadline(each) for each in due[1:]),
-            targets=tuple(self.target(aim) for aim in aims),
-            programmes=tuple(self.span(*p) for p in programmes(text, told.start, told.end)),
-            problem=self.problem(told),
-            priority=priority(text, told),
-            lead=self.units_that("lead", units),
-            support=self.units_that("support", units),
+            deadlines=tuple([self.deadline(each) for each in due[1:]]) if due else (),
+            targets=tuple([self.target(aim) for aim in aims]) if aims else (),
+            programmes=tuple([self.span(*place) for place in traits.programmes]) if traits.programmes else (),
+            problem=self.problem(told) if self.short else None,
+            priority=traits.priority,
+            lead=self.units_that("lead", units) if self.roles else (),
+            support=self.units_that("support", units) if self.roles else (),
         )
 
     def units_that(self, role: str, units: tuple[Offsets, ...]) -> tuple[Span, ...]:
         """Those of a directive's units of which an owner bracket prints this role."""
-        return tuple(self.span(*unit) for unit in units if self.roles.get(unit) == role) if self.roles else ()
+        return tuple([self.span(*unit) for unit in units if self.roles.get(unit) == role])
 
     def problem(self, told: Told) -> str | None:
         """The shortcoming that a directive itself says exists."""
@@ -213,14 +206,25 @@ class Quoter:
         return tuple(sorted(out, key=lambda n: (n.start, n.end)))
 
 
+def _printed(worked: Worked) -> tuple[Gap, ...]:
+    """What stands beside the words of an item, so that none of its actions lacks it."""
+    item = worked.item
+    measured = any(not item.start <= aim.start < item.end for aim in worked.aims)
+    return (*(("deadline",) if worked.dated else ()), *(("measure",) if measured else ()))
+
+
+def _without(action: Action, printed: tuple[Gap, ...]) -> Action:
+    return action._replace(gaps=tuple([gap for gap in action.gaps if gap not in printed]))
+
+
 def _gaps(deed: Deed, owned: bool, due: tuple[Due, ...], aims: tuple[Aim, ...]) -> tuple[Gap, ...]:
     """What a work action does not say: its owner, its deadline, its measure.
 
     A deadline or number that stands in another action of the directive is that action's own.
     """
-    missing: list[Gap] = [] if owned else ["owner"]
+    missing: tuple[Gap, ...] = () if owned else ("owner",)
     if not due or not any(deed.start <= d.start and d.end <= deed.end for d in due):
-        missing.append("deadline")
+        missing += ("deadline",)
     if not aims or not any(deed.start <= a.start and a.end <= deed.end for a in aims):
-        missing.append("measure")
-    return tuple(missing)
+        missing += ("measure",)
+    return missing

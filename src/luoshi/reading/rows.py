@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .outline import Line
 from .owner_blocks import LONGEST, Block, blocks
@@ -59,7 +59,7 @@ def _mended(text: str, lines: Iterable[Line]) -> Iterable[Line]:
     reach = 0
     for line in lines:
         if waiting is not None and line.end <= reach and not rule("items", "section").find(line.text):
-            line = replace(waiting, end=line.end, text=text[waiting.start : line.end])
+            line = waiting._replace(end=line.end, text=text[waiting.start : line.end])
         elif waiting is not None:
             yield waiting
             waiting = None

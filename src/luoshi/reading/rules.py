@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -19,14 +19,13 @@ import yaml
 from .alternatives import alternatives
 from .guards import guarded, looking_for
 from .tries import trie
-from .triggers import Index
 
 LEXICON = "luoshi.reading.lexicon"
 # The files whose rules are looked for all over a page: their rules have bits of their own, so that one look at a
 # stretch tells of all of them (signs.py).
 FOUND_IN_PAGES = (
     *("openings", "cues", "joins", "kinds", "strengths", "times", "verbs", "attributions"),
-    *("shortfalls", "priority", "programmes"),
+    *("shortfalls", "priority", "programmes", "speech", "meetings", "addressees", "names", "lines"),
 )
 
 
@@ -35,11 +34,12 @@ class BrokenLexicon(ValueError):
 
 
 class Way(NamedTuple):
-    """An alternative of a pattern: its bit and its own find."""
+    """An alternative of a pattern: its bit, its own find, and whether that is found at the beginning or nowhere."""
 
     bit: int
     find: Callable[..., re.Match[str] | None]
     pattern: re.Pattern[str]
+    begins: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,8 @@ def alternation(name: str) -> str:
     return trie(words(name))
 
 
+# A rule without alternatives is compiled as the rule and as its one alternative.
+@lru_cache(maxsize=8)
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """A pattern with its `{lists}` put in."""
     return re.compile(guarded(re.sub(r"\{([a-z_]+)\}", lambda m: _listed(m.group(1), m.start() == 0), pattern)))
@@ -125,7 +127,7 @@ def _listed(name: str, leads: bool) -> str:
 def rules(name: str) -> tuple[Rule, ...]:
     """The rules of one lexicon file, in their order. Raises BrokenLexicon naming the rule."""
     made: list[Rule] = []
-    bit = _first_bit(name)
+    bit = first_bit(name)
     for entry in load(name):
         try:
             made.append(_made(entry, bit))
@@ -156,16 +158,17 @@ def _made(entry: dict[str, Any], bit: int) -> Rule:
         tuple(entry.get("must_not", ())),
         ((1 << len(ways)) - 1) << bit,
         tuple(
-            Way(1 << number, way.match if begins else way.search, way) for number, (begins, way) in enumerate(ways, bit)
+            Way(1 << number, way.match if begins else way.search, way, begins)
+            for number, (begins, way) in enumerate(ways, bit)
         ),
     )
 
 
 @cache
-def _first_bit(name: str) -> int:
+def first_bit(name: str) -> int:
     """The number of the first bit of a file."""
     before = FOUND_IN_PAGES[: FOUND_IN_PAGES.index(name)] if name in FOUND_IN_PAGES else ()
-    return _first_bit(before[-1]) + len(patterns(before[-1])) if before else 0
+    return first_bit(before[-1]) + len(patterns(before[-1])) if before else 0
 
 
 def patterns(name: str) -> list[re.Pattern[str]]:
@@ -180,44 +183,3 @@ def rule(file: str, name: str) -> Rule:
         if each.name == name:
             return each
     raise BrokenLexicon(f"{file}.yaml has no rule {name}")
-
-
-@cache
-def _index(file: str) -> Index:
-    return Index(patterns(file))
-
-
-def possible(file: str, text: str, signs: int | None = None) -> list[Rule]:
-    """The rules of a file that can be found in a text, in their order; `signs`: those of the text, where known."""
-    out: list[Rule] = []
-    for each, _ in _ways(file, text, signs):
-        if not out or out[-1] is not each:
-            out.append(each)
-    return out
-
-
-def first(file: str, text: str, signs: int | None = None) -> Rule | None:
-    """The first rule of a file whose pattern is found in the text; `signs`: those of the text, where known."""
-    for each, way in _ways(file, text, signs):
-        if way.find(text):
-            return each
-    return None
-
-
-def _ways(file: str, text: str, signs: int | None) -> list[tuple[Rule, Way]]:
-    """The alternatives of the rules of a file that can be found in a text, in their order."""
-    listed, first_bit, every = _numbered(file)
-    bits = _index(file).possible(text) if signs is None else signs >> first_bit & every
-    out: list[tuple[Rule, Way]] = []
-    while bits:
-        lowest = bits & -bits
-        out.append(listed[lowest.bit_length() - 1])
-        bits ^= lowest
-    return out
-
-
-@cache
-def _numbered(file: str) -> tuple[list[tuple[Rule, Way]], int, int]:
-    """The alternatives of a file, each with its rule, the number of the first bit, and all bits as if that were 0."""
-    listed = [(each, way) for each in rules(file) for way in each.ways]
-    return listed, _first_bit(file), (1 << len(listed)) - 1

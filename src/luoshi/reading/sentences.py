@@ -37,29 +37,36 @@ def covered(text: str, start: int, end: int) -> list[Offsets]:
     """
     out = []
     position = start
-    while match := _OPENING.search(text, position, end):
+    for match in _OPENING.finditer(text, start, end):
         opened = match.start()
-        at = _closing(text, opened, min(end, opened + LONGEST_QUOTATION), _OPEN[match.group()])
-        position = opened + 1
-        if at > 0:
-            out.append((opened, at + 1))
-            position = at + 1
+        if opened >= position:
+            at = _closing(text, opened, min(end, opened + LONGEST_QUOTATION), _OPEN[text[opened]])
+            if at > 0:
+                out.append((opened, at + 1))
+                position = at + 1
     return out
 
 
 def _closing(text: str, opened: int, reach: int, closing: str) -> int:
     """Where the mark opened at `opened` closes, nested ones of its kind counted; -1 if it does not."""
+    at = text.find(closing, opened, reach)
+    if at < 0 or (text.find(text[opened], opened + 1, at) < 0 and text.find("\n", opened, at) < 0):
+        return at
     depth = 0
-    for i in range(opened, reach):
-        if text[i] == text[opened]:
-            depth += 1
-        elif text[i] == closing:
-            depth -= 1
-            if depth == 0:
-                return i
-        elif text[i] == "\n":
+    for match in _pair(text[opened], closing).finditer(text, opened, reach):
+        mark = match.group()
+        if mark == "\n":
             return -1
+        depth += 1 if mark != closing else -1
+        if depth == 0:
+            return match.start()
     return -1
+
+
+@cache
+def _pair(opening: str, closing: str) -> re.Pattern[str]:
+    """What the closing mark of a pair is looked for among."""
+    return re.compile(f"[{re.escape(opening + closing)}\n]")
 
 
 class Layout:
@@ -68,23 +75,22 @@ class Layout:
     def __init__(self, text: str) -> None:
         self.text = text
         self.blocks = covered(text, 0, len(text))
-        letters = list(text)
-        self._cut = bytearray(len(text) + 1)
+        pieces: list[str] = []
+        position = 0
+        # Whether a place lies inside a quotation, so that a stretch that begins or ends there is looked at on its own.
+        self.cut = bytearray(len(text) + 1)
         # A full stop that ends a quotation may end the sentence: its place, and where the quotation ends.
         self._last: dict[int, int] = {}
         for s, e in self.blocks:
-            letters[s + 1 : e - 1] = "〇" * (e - s - 2)
-            self._cut[s + 1 : e] = b"\1" * (e - s - 1)
+            pieces += (text[position : s + 1], "〇" * (e - s - 2))
+            position = e - 1
+            self.cut[s + 1 : e] = b"\1" * (e - s - 1)
             if text[e - 2] in "。！？":
                 self._last[e - 2] = e
-        self.hidden = "".join(letters)
-        self._places: dict[str, list[int]] = {}
+        self.hidden = "".join([*pieces, text[position:]])
+        self.commas = _commas(text, self.hidden)
         # The comma clauses of stretches, as several stages ask for those of the same.
         self.clauses: dict[Offsets, tuple[Offsets, ...]] = {}
-
-    def cuts(self, start: int, end: int) -> bool:
-        """Whether a stretch begins or ends inside a quotation, so that it must be looked at on its own."""
-        return bool(self._cut[start] or self._cut[end])
 
     def block_at(self, start: int) -> Offsets:
         """The quotation, title or bracket that begins at a place."""
@@ -92,23 +98,53 @@ class Layout:
 
     def places(self, marks: str, start: int, end: int) -> list[int]:
         """Where uncovered marks stand in a stretch, and full stops that end a quotation and the sentence."""
-        every = self._places.get(marks)
-        if every is None:
-            every = self._places[marks] = self._find(marks)
-        low = bisect_left(every, start)
-        if low == len(every) or every[low] >= end:
+        if len(marks) == 1 and self.hidden.find(marks, start, end) < 0:
             return []
-        found = every[low : bisect_left(every, end, low)]
-        if "。" in marks and self._last:
-            last, text = self._last, self.text
-            found = [p for p in found if p not in last or _ends(text, last[p], end)]
-        return found
-
-    def _find(self, marks: str) -> list[int]:
-        found = [match.start() for match in _marks(marks).finditer(self.hidden)]
+        found = [match.start() for match in _marks(marks).finditer(self.hidden, start, end)]
         if "。" not in marks or not self._last:
             return found
-        return sorted(found + [place for place in self._last if self.text[place] in marks])
+        last, text = self._last, self.text
+        found += [p for p in last if start <= p < end and text[p] in marks and _ends(text, last[p], end)]
+        return sorted(found)
+
+
+@cache
+def _marks(marks: str) -> re.Pattern[str]:
+    return re.compile("[" + re.escape(marks) + "]")
+
+
+class Commas(NamedTuple):
+    """The uncovered commas of a text, several side by side as one: where each stands, where the piece that it ends
+    stops, and that piece without its marks."""
+
+    places: list[int]
+    stops: list[int]
+    pieces: list[Offsets]
+
+
+def _commas(text: str, hidden: str) -> Commas:
+    places: list[int] = []
+    stops: list[int] = []
+    pieces: list[Offsets] = []
+    position = 0
+    place = hidden.find("，")
+    while place >= 0:
+        begins, position = position, _behind(text, place, len(text), "，”’")
+        places.append(place)
+        stops.append(position)
+        # Most pieces end with their comma and have no other mark around them.
+        bare = position == place + 1 and text[begins] not in EDGES and text[place - 1] not in EDGES
+        pieces.append((begins, place) if bare and place > begins else trimmed(text, begins, position))
+        place = hidden.find("，", position)
+    return Commas(places, stops, pieces)
+
+
+def _behind(text: str, place: int, end: int, closing: str) -> int:
+    """Where a mark with what closes behind it ends."""
+    while True:
+        place += 1
+        if place == end or text[place] not in closing:
+            return place
 
 
 @lru_cache(maxsize=8)
@@ -121,10 +157,10 @@ def masked(text: str, start: int, end: int) -> str:
     """The words of a stretch with the insides of quotations, titles and brackets made opaque, one for
     one; a bracket at its beginning is an enumerator （一） and stays."""
     page = layout(text)
-    if page.cuts(start, end):
+    if page.cut[start] or page.cut[end]:
         return masked(text[start:end], 0, end - start)
     hidden = page.hidden[start:end]
-    if not hidden.startswith("（〇"):
+    if hidden[:2] != "（〇":
         return hidden
     behind = page.block_at(start)[1] - start
     return text[start : start + behind] + hidden[behind:]
@@ -133,7 +169,7 @@ def masked(text: str, start: int, end: int) -> str:
 def divide(text: str, start: int, end: int, marks: str) -> list[Offsets]:
     """Pieces of a stretch between uncovered marks; the mark ends its piece. Empty pieces are left out."""
     page = layout(text)
-    if page.cuts(start, end):
+    if page.cut[start] or page.cut[end]:
         return [(s + start, e + start) for s, e in divide(text[start:end], 0, end - start, marks)]
     places = page.places(marks, start, end)
     if not places:
@@ -142,13 +178,9 @@ def divide(text: str, start: int, end: int, marks: str) -> list[Offsets]:
     position = start
     closing = marks + "”’"
     for place in places:
-        if place < position:
-            continue
-        stop = place + 1
-        while stop < end and text[stop] in closing:
-            stop += 1
-        out.append((position, stop))
-        position = stop
+        if place >= position:
+            out.append((position, _behind(text, place, end, closing)))
+            position = out[-1][1]
     out.append((position, end))
     if len(out) == 1 or "\n" in marks:
         return [(s, e) for s, e in out if text[s:e].strip()]
@@ -157,17 +189,16 @@ def divide(text: str, start: int, end: int, marks: str) -> list[Offsets]:
     return out
 
 
-@cache
-def _marks(marks: str) -> re.Pattern[str]:
-    return re.compile("[" + re.escape(marks) + "]")
-
-
 def _ends(text: str, position: int, end: int) -> bool:
     """Whether a quotation that ends with a full stop ends the sentence too."""
     return position >= end or text[position] not in "，、；：的等"
 
 
-def trimmed(text: str, start: int, end: int, marks: str = " 　\n，、；：。！？") -> Offsets:
+# The marks around clauses and sentences.
+EDGES = " 　\n，、；：。！？"
+
+
+def trimmed(text: str, start: int, end: int, marks: str = EDGES) -> Offsets:
     """A stretch without spaces and marks at its ends."""
     while start < end and text[start] in marks:
         start += 1
@@ -182,9 +213,9 @@ def sentences(text: str, paragraphs: list[Offsets]) -> list[Sentence]:
     for number, (start, end) in enumerate(paragraphs):
         for s, e in divide(text, start, end, "。！？"):
             s, e = trimmed(text, _behind_owners(text, s, e), e, " 　\n")
-            for piece in _bounded(text, s, e):
-                if _WORD.search(text, *piece):
-                    out.append(Sentence(*piece, number))
+            for a, b in _bounded(text, s, e) if e - s > LONGEST_SENTENCE else ((s, e),):
+                if text[a:b][:1].isalnum() or _WORD.search(text, a, b):
+                    out.append(Sentence(a, b, number))
     return out
 
 
@@ -210,24 +241,41 @@ _OWNERS = re.compile(r"\s*（(?:责任|牵头|配合|主办|承办|实施)(?:单
 
 
 def _behind_owners(text: str, start: int, end: int) -> int:
+    if text[start] != "（" and not text[start].isspace():
+        return start
     match = _OWNERS.match(text, start, end)
     return match.end() if match else start
 
 
 def clauses(text: str, start: int, end: int) -> tuple[Offsets, ...]:
     """Comma clauses of a stretch, without their marks."""
-    known = layout(text).clauses
-    found = known.get((start, end))
+    page = layout(text)
+    found = page.clauses.get((start, end))
     if found is None:
-        found = known[start, end] = tuple([trimmed(text, s, e) for s, e in divide(text, start, end, "，")])
+        found = page.clauses[start, end] = tuple(_clauses(page, start, end))
     return found
+
+
+def _clauses(page: Layout, start: int, end: int) -> list[Offsets]:
+    """Comma clauses: the first and the last as the stretch cuts them, those between as the page has them."""
+    text, (places, stops, pieces) = page.text, page.commas
+    low = bisect_left(places, start)
+    high = bisect_left(places, end, low)
+    if page.cut[start] or page.cut[end] or (low and stops[low - 1] > start) or (high and stops[high - 1] > end):
+        return [trimmed(text, s, e) for s, e in divide(text, start, end, "，")]
+    if low == high:
+        return [trimmed(text, start, end)] if text[start:end].strip() else []
+    out = [trimmed(text, start, stops[low]), *pieces[low + 1 : high]]
+    if text[stops[high - 1] : end].strip():
+        out.append(trimmed(text, stops[high - 1], end))
+    return out
 
 
 def segments(text: str, start: int, end: int) -> list[Offsets]:
     """Semicolon clauses of a sentence, without their marks; an enumeration behind a colon is divided off."""
     out = []
     for s, e in divide(text, start, end, "；"):
-        for a, b in _at_colons(text, s, e):
+        for a, b in _at_colons(text, s, e) if text.find("：", s, e) >= 0 else ((s, e),):
             a, b = trimmed(text, a, b)
             if b > a:
                 out.append((a, b))
@@ -240,8 +288,6 @@ _LISTED = re.compile(
 
 
 def _at_colons(text: str, start: int, end: int) -> list[Offsets]:
-    if text.find("：", start, end) < 0:
-        return [(start, end)]
     out = []
     position = start
     for _, e in divide(text, start, end, "："):

@@ -25,17 +25,22 @@ def shortfalls(text: str, said: list[Said], told: list[Told]) -> list[tuple[Offs
 
 
 def _in_statement(text: str, said: Said, tasks: Stretches) -> list[Offsets]:
-    out = [m.span("what") for m in rule("shortfalls", "asked-how").pattern.finditer(text, said.start, said.end)]
-    for match in rule("shortfalls", "object-of-removal").pattern.finditer(text, said.start, said.end):
+    seen = signs(text, said.start, said.end)
+    asked, removed, existing = (
+        rule("shortfalls", name) for name in ("asked-how", "object-of-removal", "said-to-exist")
+    )
+    out: list[Offsets] = []
+    if seen & asked.bits:
+        out += [m.span("what") for m in asked.pattern.finditer(text, said.start, said.end)]
+    for match in removed.pattern.finditer(text, said.start, said.end) if seen & removed.bits else ():
         if not rule("shortfalls", "generic").find(match["what"]):
             out.append(match.span("what"))
-    existing = rule("shortfalls", "said-to-exist")
-    if not signs(text, said.start, said.end) & existing.bits:
+    if not seen & existing.bits:
         return out
     for start, end in divide(text, said.start, said.end, "。；"):
         for s, e in clauses(text, *trimmed(text, start, end)):
-            seen = signs(text, s, e) & existing.bits
-            if seen and existing.find(text, s, e) and not tasks.holds(s, e):
+            seen = signs(text, s, e)
+            if seen & existing.bits and existing.shown(text[s:e], seen) and not tasks.holds(s, e):
                 out.append(_without_lead(text, s, e))
     return out
 

@@ -6,7 +6,7 @@ in a stretch is then looked up. The signs of a stretch are bits: a rule can be f
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from functools import cache, lru_cache
 
 from .rules import FOUND_IN_PAGES, patterns
@@ -18,23 +18,31 @@ from .triggers import Index
 MOST_SINGLE = 20
 
 
+# A stretch is looked up by the pieces that it meets; most stretches are one of them, or lie in one.
+_MARK = re.compile("[，。；：！？\n]")
+
+
 class _Signs:
-    """A text with the places of all trigger words; what is asked for is remembered."""
+    """A text in pieces between marks, each with its signs."""
 
     def __init__(self, text: str) -> None:
-        self._index = _index()
-        self._hits = self._index.hits(text)
-        self._ends = [end for _, _, end in self._hits]
-        self._known: dict[tuple[int, int], int] = {}
+        index = _index()
+        starts = [0, *(match.end() for match in _MARK.finditer(text))]
+        self._found = index.by_piece(index.hits(text), starts)
+        self._ends = [*starts[1:], len(text) + 1]
+        # The piece of every place.
+        self._pieces: list[int] = []
+        for piece, (start, end) in enumerate(zip(starts, self._ends, strict=True)):
+            self._pieces += [piece] * (end - start)
 
     def of(self, start: int, end: int) -> int:
-        """The signs of a stretch."""
-        known = self._known.get((start, end))
-        if known is None:
-            low = bisect_right(self._ends, start)
-            high = bisect_right(self._ends, end, low)
-            known = self._known[start, end] = self._index.signs(self._hits[low:high], start)
-        return known
+        """The signs of the pieces that a stretch meets."""
+        piece, ends = self._pieces[start], self._ends
+        found = self._found[piece]
+        while ends[piece] < end:
+            piece += 1
+            found |= self._found[piece]
+        return found
 
 
 @cache
@@ -55,8 +63,12 @@ def signs(text: str, start: int, end: int) -> int:
 
 def masked_signs(text: str, start: int, end: int, words: str) -> int:
     """The rules that can be found in the masked words of a stretch (`sentences.masked`), and a few more."""
-    found = _signs(text).of(start, end)
-    return found | _opaque() if "〇" in words else found
+    return opened(words, _signs(text).of(start, end))
+
+
+def opened(words: str, signs: int) -> int:
+    """The signs of masked words, from those of the words as they stand."""
+    return signs | _opaque() if "〇" in words else signs
 
 
 @cache

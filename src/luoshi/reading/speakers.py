@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from .people import names_in
 from .rules import rule
 from .sentences import Offsets
 
+# Whom 他 or 她 means: looked for only where it is asked.
+Whom = Callable[[], str | None]
 # The meeting itself speaks: 会议, 大会, 全会 alike.
 MEETING = "会议"
 
 
-def speaker(prefix: str, text: str, before: Sequence[Offsets], person: str | None) -> str | None:
+# What may stand before a speaker.
+_LEAD = re.compile("^(?:并|还|同时|随后|最后|对此|为此|会上|会后|会前|其中|据悉|他们?在会上)+，?")
+_DAY = re.compile(r"^(?:(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:上午|下午)?)")
+
+
+def speaker(prefix: str, text: str, before: Sequence[Offsets], person: Whom) -> str | None:
     """Who speaks, from the words before the verb; looked for in the clauses before where there are none.
 
     None when the words before the verb are no speaker, so that there is no attribution.
     """
     who = rule("speech", "circumstance").pattern.sub("", prefix).strip(" ，“")
-    who = re.sub("^(?:并|还|同时|随后|最后|对此|为此|会上|会后|会前|其中|据悉|他们?在会上)+，?", "", who)
+    who = _LEAD.sub("", who)
     if rule("speech", "not-speaker").find(who):
         return None
     if not who or who in ("会上", "会"):
         return _earlier(text, before, person) if not prefix or who == "" else MEETING
     if who in ("他", "她"):
-        return _nearest_person(text, before) or person or who
+        return _nearest_person(text, before) or person() or who
     if rule("speech", "meeting").find(who):
         return MEETING
     names = [name for _, name in names_in(who)]
@@ -56,7 +63,7 @@ def _nearest_person(text: str, before: Sequence[Offsets]) -> str | None:
     return None
 
 
-def _earlier(text: str, before: Sequence[Offsets], person: str | None) -> str | None:
+def _earlier(text: str, before: Sequence[Offsets], person: Whom) -> str | None:
     """The subject of the clauses before: the meeting where they tell of one, else their last person."""
     said = [text[s:e] for s, e in before]
     if not said:
@@ -70,11 +77,11 @@ def _earlier(text: str, before: Sequence[Offsets], person: str | None) -> str | 
         if clause.startswith(("会议", "全会", "大会")):
             return MEETING
         if clause.startswith(("他", "她")):
-            return person
-    return MEETING if any("会" in clause for clause in said) else person
+            return person()
+    return MEETING if any("会" in clause for clause in said) else person()
 
 
-def narrated(text: str, before: Sequence[Offsets], person: str | None) -> str | None:
+def narrated(text: str, before: Sequence[Offsets], person: Whom) -> str | None:
     """The speaker of a 要求 in mid-sentence: only where the clauses before name a person or a meeting."""
     for s, e in before:
         issuer = rule("speech", "issues").find(text[s:e])
@@ -82,22 +89,22 @@ def narrated(text: str, before: Sequence[Offsets], person: str | None) -> str | 
             return issuer.group("who")
     told = any(
         names_in(text[s:e])
-        or re.match("会议|他|她|大会|全会", text[s:e])
+        or text.startswith(("会议", "他", "她", "大会", "全会"), s, e)
         or rule("speech", "holds-meeting").find(text[s:e])
         for s, e in before
     )
     return _earlier(text, before, person) if told else None
 
 
-def announcer(words_: str, person: str | None) -> str | None:
+def announcer(words_: str, person: Whom) -> str | None:
     """Who announces a list: the last clause with a subject says."""
-    for clause in reversed(re.split("[，]", words_)):
-        clause = re.sub(r"^(?:(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:上午|下午)?)", "", clause)
-        if re.match("会议|全会|大会|会上", clause):
+    for clause in reversed(words_.split("，")):
+        clause = _DAY.sub("", clause)
+        if clause.startswith(("会议", "全会", "大会", "会上")):
             return MEETING
-        if re.match("他|她", clause):
-            return person
+        if clause.startswith(("他", "她")):
+            return person()
         names = names_in(clause)
         if names:
             return last_run(clause, names)
-    return MEETING if "会" in words_ else person
+    return MEETING if "会" in words_ else person()

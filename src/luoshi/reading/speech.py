@@ -6,14 +6,16 @@ narration, and on into later paragraphs that only continue it.
 
 from __future__ import annotations
 
-import re
+from functools import partial
 from typing import NamedTuple
 
 from .attributions import Attribution, attributions, may_attribute, without_dateline
-from .people import may_begin, may_stand_within, names_in
+from .people import may_begin, name_at, names_in, within
 from .rules import rule
 from .sentences import Sentence, clauses
-from .speakers import MEETING
+from .signs import signs
+from .speakers import MEETING, Whom
+from .tables import beginning
 
 
 class Said(NamedTuple):
@@ -83,8 +85,8 @@ class _Listener:
         following = self.found[number + 1] if number + 1 < len(self.found) else None
         if not may_attribute(self.text, self.found[number], following):
             return []
-        person = self._person_before(number)
-        subject = _last_subject(self.text, self.found, number, person)
+        person = partial(self._person_before, number)
+        subject = partial(_last_subject, self.text, self.found, number, person)
         made = attributions(self.text, self.found[number], following, person, subject)
         if made and self.open and self.open.announces and not _takes_over(made[0]):
             return []
@@ -117,7 +119,7 @@ def _said(at: Attribution, end: int) -> Said:
     return Said(at.start, at.until or end, at.speaker, at.verb, at.announces)
 
 
-def _last_subject(text: str, found: list[Sentence], number: int, person: str | None) -> str | None:
+def _last_subject(text: str, found: list[Sentence], number: int, person: Whom) -> str | None:
     """Who a sentence without subject goes on with: the meeting or person of the sentence before."""
     if number == 0:
         return None
@@ -125,7 +127,7 @@ def _last_subject(text: str, found: list[Sentence], number: int, person: str | N
     if before.paragraph != found[number].paragraph:
         return None
     head = text[before.start : before.end]
-    return MEETING if re.match("(?:会议|大会|全会)", head) else person
+    return MEETING if head.startswith(("会议", "大会", "全会")) else person()
 
 
 def _takes_over(at: Attribution) -> bool:
@@ -147,30 +149,31 @@ def _is_relay(text: str, start: int, at: Attribution) -> bool:
 def _person(text: str, sentence: Sentence) -> str | None:
     """The person a later 他 or 她 means: the first subject of the sentence that is a name."""
     start, end = without_dateline(text, sentence.start, sentence.end)
-    within = may_stand_within(text[start:end])
     for s, e in clauses(text, start, end):
-        names = names_in(text[s:e]) if within or may_begin(text[s : s + 1]) else ()
+        may = may_begin(text[s : s + 1]) or signs(text, s, e) & within()
+        names = names_in(text[s:e]) if may else ()
         if names:
             return names[0][1] if names[0][0] == 0 else names[-1][1]
     return None
 
 
 def _is_list_item(text: str, sentence: Sentence) -> bool:
-    return bool(rule("speech", "list-begins").find(text[sentence.start : sentence.end]))
+    words_ = text[sentence.start : sentence.end]
+    seen = beginning(text, sentence.start, signs(text, *sentence[:2]))
+    return rule("speech", "list-begins").shown(words_, seen)
 
 
 def _continues(text: str, sentence: Sentence, new_paragraph: bool, in_list: bool) -> bool:
     """Whether a sentence without attribution still belongs to the statement before it."""
     words_ = text[sentence.start : sentence.end]
-    if _is_list_item(text, sentence):
+    seen = beginning(text, sentence.start, signs(text, *sentence[:2]))
+    if rule("speech", "list-begins").shown(words_, seen):
         return True
-    if rule("speech", "narration").find(words_):
+    if rule("speech", "narration").shown(words_, seen):
         return False
-    names = names_in(words_[:12])
-    if names and names[0][0] == 0 and rule("speech", "narrates").find(words_, len(names[0][1])):
+    name = name_at(words_[:12], 0)
+    if name and rule("speech", "narrates").find(words_, len(name)):
         return False
-    if not new_paragraph:
+    if not new_paragraph or rule("speech", "goes-on").shown(words_, seen):
         return True
-    if rule("speech", "goes-on").find(words_):
-        return True
-    return in_list and not rule("speech", "new-topic").find(words_)
+    return in_list and not rule("speech", "new-topic").shown(words_, seen)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import cast, get_args
 
 from .facts import Strength
-from .rules import first
-from .signs import signs
+from .tables import first
 
 STRENGTHS = get_args(Strength)
 
 
-def strength(text: str, start: int, end: int, cue_gives: str | None) -> Strength:
-    """Strength of a directive: a forbidding or binding cue decides; else the strongest word in it."""
+def strength(text: str, start: int, end: int, cue_gives: str | None, seen: int) -> Strength:
+    """Strength of a directive with these signs: a forbidding or binding cue decides; else the strongest word in it."""
     if cue_gives in ("forbid", "must"):
         return cast(Strength, cue_gives)
-    found = first("strengths", text[start:end], signs(text, start, end))
+    found = first("strengths", text[start:end], seen)
     return cast(Strength, found.gives) if found and found.gives in STRENGTHS else "push"

@@ -14,8 +14,9 @@ from .cells import Cell, Grid
 from .owner_blocks import blocks
 from .owners import Owner, read_owners
 from .rows import enumerator
-from .rules import first, rule
+from .rules import rule
 from .sentences import Offsets, trimmed
+from .tables import first
 
 # Columns whose cells hold what is to be done, the finer first.
 TASKS = ("measure", "task", "problem", "goal")

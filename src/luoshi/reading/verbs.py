@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from .guards import Initials
 from .rules import compile_pattern, rule, words
 
 _FRAME_VERBS = frozenset(words("frame_verb"))
@@ -19,7 +20,10 @@ Found = tuple[str | None, str | None]
 def _verb() -> re.Pattern[str]:
     """Adverbs, then a verb: a known one, or one of one character with its complement (扎紧; 压 in 压到)."""
     known = "(?:{other_verb}|{verb}|{short_verb}{result})"
-    joined = "(?:(?<!{whole_verb})(?:{other_verb}|{verb})$|(?:和|、){verb}(?=.))?"
+    # A second verb ends the clause: no more words than it has stand behind the first.
+    longest = max(map(len, (*words("other_verb"), *words("verb"))))
+    ends = f"(?=.{{1,{longest}}}$)"
+    joined = f"(?:{ends}(?<!{{whole_verb}})(?:{{other_verb}}|{{verb}})$|(?:和|、){{verb}}(?=.))?"
     done = "(?:好|实(?![施行现际])|牢|细(?!化))?"
     alone = "{short_verb}(?={preposition}|着|一{short_verb})"
     return compile_pattern(
@@ -64,12 +68,19 @@ def _bare_or_verb(clause: str) -> re.Match[str] | None:
     return _verb().match(clause) or _bare().match(clause)
 
 
+@cache
+def _framing() -> int:
+    """The signs of what is taken off the beginning of a clause."""
+    return sum(rule("verbs", name).bits for name in ("modal", "time", "place"))
+
+
 def verb_and_object(main: str, signs: int | None = None) -> Found:
-    """The verb of a main clause and what it is about; `signs`: those of the clause, where they are known."""
-    for frame in ("modal", "time", "place", "modal"):
-        each = rule("verbs", frame)
-        if (signs is None or signs & each.bits) and (found := each.find(main)):
-            main = main[found.end() :]
+    """The verb of a main clause and what it is about; `signs`: those that a clause with its first
+    character can have, where they are known."""
+    if signs is None or signs & _framing():
+        for frame in ("modal", "time", "place", "modal"):
+            if found := rule("verbs", frame).find(main):
+                main = main[found.end() :]
     for pattern in _fronted() if "把" in main or "将" in main else ():
         if match := pattern.match(main):
             return match["verb"], match["object"].strip("，")
@@ -81,14 +92,19 @@ def verb_and_object(main: str, signs: int | None = None) -> Found:
     return _plain(main)
 
 
+@cache
+def _frames() -> Initials:
+    return Initials(rule("verbs", "frame").pattern.pattern)
+
+
 def _plain(clause: str) -> Found:
     """Verb and object where the object stands behind: the first verb that is no frame, else the frame's own."""
     spare: Found = (None, None)
     position = 0
     while position < len(clause):
-        if position == 0 and rule("verbs", "frame").find(clause):
+        if position == 0 and _frames().has(clause[:1]) and rule("verbs", "frame").find(clause):
             position = 1
-        match = (_bare_or_verb(clause) if position == 0 else None) or _verb().search(clause, position)
+        match = (_bare_or_verb(clause) if position == 0 else None) or _verb().search(clause, max(position, 1))
         if not match:
             break
         rest = match["rest"].lstrip("了着过 ")
