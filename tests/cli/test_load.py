@@ -66,6 +66,28 @@ def test_a_wrong_table_is_refused_whole(tmp_path: Path, table: str, kind: str, s
     assert (Place.objects.count(), Unit.objects.count(), Post.unguarded.count()) == before
 
 
+@pytest.mark.parametrize("kind", ["units", "posts"])
+def test_what_goes_out_comes_in_again(tmp_path: Path, kind: str) -> None:
+    load(tmp_path / "a.csv", POSTS, "posts")
+    words = ["table", kind, *(["--within", "钱塘区", "--on", "2025-12-31"] if kind == "units" else [])]
+    table = CliRunner().invoke(app, words)
+    assert table.exit_code == 0
+    code, output = load(tmp_path / "b.csv", table.stdout.removeprefix("\ufeff"), kind)
+    assert (code, "added" in output, "inserted" in output) == (0, False, False)
+
+
+def test_places_go_out_with_their_parents() -> None:
+    table = CliRunner().invoke(app, ["table", "places", "--within", "钱塘区", "--on", "2025-12-31"])
+    assert [line.split(",")[1:5] for line in table.stdout.splitlines()[1:]] == [
+        ["钱塘区", "县级", "330114", "330100"],
+        ["白杨街道", "乡级", "330114001", "330114"],
+    ]
+
+
+def test_posts_are_not_cut_by_place() -> None:
+    assert CliRunner().invoke(app, ["table", "posts", "--within", "钱塘区"]).exit_code == 2
+
+
 def test_a_table_that_is_not_there_is_said(tmp_path: Path) -> None:
     answer = CliRunner().invoke(app, ["load", str(tmp_path / "no.csv")])
     assert answer.exit_code == 2 and "No such file" in answer.output

@@ -10,7 +10,7 @@ import typer
 
 from luoshi import __version__
 
-from . import load, places, read
+from . import load, places, read, table
 
 app = typer.Typer(
     name="luoshi",
@@ -40,6 +40,7 @@ def root(
 app.command("read")(read.command)
 app.command("load")(load.command)
 app.command("places")(places.command)
+app.command("table")(table.command)
 
 
 def open_streams() -> None:

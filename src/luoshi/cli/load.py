@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import datetime
 import sys
-from enum import StrEnum
 from pathlib import Path
 
 import typer
 
 from .office import migrate, office, stop
-
-
-class Table(StrEnum):
-    """What the rows of a table are."""
-
-    places = "places"
-    units = "units"
-    posts = "posts"
-
+from .table import Table
 
 TABLE = typer.Argument(None, metavar="[TABLE]", help="A CSV table of one's own; without one, all that luoshi brings.")
 KIND = typer.Option(Table.places, "--as", help="What the rows of TABLE are.")

@@ -15,7 +15,7 @@ from .office import FAILED, office, stop
 from .printing import tell
 
 if TYPE_CHECKING:
-    from luoshi.places.models import PlaceState
+    from luoshi.places.models import Place, PlaceState
 
 
 class Format(StrEnum):
@@ -78,13 +78,20 @@ def _found(name: str, within: str, day: datetime.date) -> list[PlaceState]:
 
     if not within:
         return find(name, day)
-    above = find(within, day)
-    if len(above) != 1:
-        named = "; ".join(_line(state, day) for state in above)
-        stop(f"--within {within}: " + (f"more than one: {named}" if above else f"no such place on {day}"))
-    states = tree.within(above[0].place, day).select_related("place", "parent").order_by("code", "since")
+    states = tree.within(the_place(within, day), day).select_related("place", "parent").order_by("code", "since")
     inside = {state.place_id for state in find(name, day)} if name else None
     return [state for state in states if inside is None or state.place_id in inside]
+
+
+def the_place(named: str, day: datetime.date) -> Place:
+    """The one place that --within names; none or several end the command."""
+    from luoshi.places.finding import find
+
+    above = find(named, day)
+    if len(above) != 1:
+        several = "; ".join(_line(state, day) for state in above)
+        stop(f"--within {named}: " + (f"more than one: {several}" if above else f"no such place on {day}"))
+    return above[0].place
 
 
 def _print(found: list[PlaceState], format: Format, day: datetime.date) -> None:

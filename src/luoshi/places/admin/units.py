@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -88,7 +88,7 @@ class UnitAdmin(Correcting):
                 unit.status, unit.confirmed_on = Unit.Status.CONFIRMED, today
                 unit.save()
                 number += 1
-        self.message_user(request, _("已确认%(number)d个单位。") % {"number": number})
+        self.message_user(request, _("已确认%(number)d个单位。") % {"number": number}, messages.SUCCESS)
 
     @admin.action(description=_("导出所选单位（CSV）"))
     def export(self, request: HttpRequest, units: models.QuerySet[Unit]) -> HttpResponse:
