@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from luoshi.places.models import Line, Unit
 from luoshi.places.tables import BadTable, Column, Fault, chinese, day, one_of, read_rows, write_table
@@ -127,10 +128,11 @@ def _user(values: Values) -> tuple[User, bool]:
     user = User.unguarded.filter(username=values["user"]).first()
     if user is not None:
         if values["name"] and values["name"] != user.name:
-            raise Wrong("name", f"用户 {values['user']} 已登记为“{user.name}”，与本行不符")
+            said = {"user": values["user"], "name": user.name}
+            raise Wrong("name", _("用户 %(user)s 已登记为“%(name)s”，与本行不符") % said)
         return user, False
     if not values["name"]:
-        raise Wrong("name", f"用户 {values['user']} 是新的，须写姓名")
+        raise Wrong("name", _("用户 %(user)s 是新的，须写姓名") % values)
     user = User(username=values["user"], name=values["name"], must_change_password=True)
     user.set_unusable_password()
     try:
@@ -151,8 +153,10 @@ def _unit(values: Values, day: datetime.date) -> Unit:
     # Of many of one name a few are shown.
     units: list[Unit] = list(found[:4])
     if len(units) != 1:
-        reason = f"不止一个：{'、'.join(unit.key for unit in units)}；请写标识" if units else "没有这个单位"
-        raise Wrong("unit", f"“{values['unit']}”{reason}")
+        said = {"unit": values["unit"], "keys": "、".join(unit.key for unit in units)}
+        several = _("“%(unit)s”不止一个：%(keys)s；请写标识")
+        none = _("“%(unit)s”：没有这个单位")
+        raise Wrong("unit", (several if units else none) % said)
     return units[0]
 
 
@@ -163,7 +167,7 @@ def _lines(values: Values) -> set[Line]:
     found = {name: Line.objects.filter(key=name).first() or Line.objects.filter(name=name).first() for name in named}
     unknown = [name for name, line in found.items() if line is None]
     if unknown:
-        raise Wrong("lines", f"没有条线“{'、'.join(unknown)}”")
+        raise Wrong("lines", _("没有条线“%(names)s”") % {"names": "、".join(unknown)})
     return {line for line in found.values() if line is not None}
 
 
@@ -175,5 +179,5 @@ def _stood(values: Values, role: Role, unit: Unit, since: datetime.date) -> Post
     )
     post: Post | None = own.on(since).first()
     if post is None:
-        raise Wrong("stands_in_for", f"用户 {values['stands_in_for']} 在 {since} 没有同一单位、同一角色的职务")
+        raise Wrong("stands_in_for", _("用户 %(stands_in_for)s 在 %(since)s 没有同一单位、同一角色的职务") % values)
     return post
