@@ -14,3 +14,6 @@ from luoshi.config.settings import *  # noqa: E402, F403
 INSTALLED_APPS += ["tests.people.sample"]  # noqa: F405
 # Argon2 is slow by design; a test that signs in shall not be.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# What is logged goes to pytest, which shows it where a test fails; standard error belongs to the tests that look at it.
+LOGGING = {**LOGGING, "handlers": {"stderr": {"class": "logging.NullHandler"}}}  # noqa: F405

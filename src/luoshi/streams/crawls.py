@@ -33,6 +33,7 @@ TRIPS = (AttributeError, TypeError, KeyError, IndexError)
 PIECE = 64 * 1024
 # The library tells standard error by itself, in several lines, of every damage that it passes over.
 logging.getLogger("warcio").addHandler(logging.NullHandler())
+logging.getLogger("warcio").propagate = False
 archiveiterator.sys = bufferedreaders.sys = SimpleNamespace(stderr=SimpleNamespace(write=lambda words: None))
 
 
