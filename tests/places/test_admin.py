@@ -72,7 +72,7 @@ def test_a_name_that_was_put_right_stays_and_its_history_is_kept(owner: Client) 
     town.refresh_from_db()
     assert (state.name, town.name, state.corrected) == ("白杨镇", "白杨镇", ["name"])
     assert [h.name for h in state.history.order_by("history_id")] == ["白杨街道", "白杨镇"]
-    assert plant().kept == 1
+    assert plant().written == 0
     state.refresh_from_db()
     assert state.name == "白杨镇"
 
@@ -85,6 +85,31 @@ def test_a_county_that_moves_takes_its_towns_along(owner: Client) -> None:
     town = Place.objects.get(key="330114001")
     assert [s.name for s in tree.ancestors(town, TODAY)] == ["中国", "浙江省", "宁波市", "钱塘区"]
     assert "330114001" in {s.place.key for s in tree.within(ningbo, TODAY)}
+    assert plant().written == 0
+    assert "330114001" in {s.place.key for s in tree.within(ningbo, TODAY)}
+
+
+def test_a_place_is_renamed_from_a_day_on(owner: Client) -> None:
+    """One page: the state that was ends, another begins; the town below stays where it is."""
+    county = Place.objects.get(key="330114")
+    sent = form(owner, address(county))
+    sent[state_field(sent, county.states.get(), "until")] = "2025-01-01"
+    prefix = state_field(sent, county.states.get(), "").replace("-0-", "-1-")
+    sent[prefix.removesuffix("1-") + "TOTAL_FORMS"] = 2
+    new = {"name": "钱塘新城区", "level": "county", "code": "330114", "since": "2025-01-01", "since_known": "day"}
+    parent = Place.objects.get(key="330100").pk
+    sent |= {f"{prefix}{name}": value for name, value in {**new, "parent": parent, "place": county.pk}.items()}
+    answer = owner.post(address(county), sent)
+    assert answer.status_code == 302, answer.context["errors"]
+    assert [(s.name, s.until_known) for s in county.states.order_by("since")] == [("钱塘区", "day"), ("钱塘新城区", "")]
+    assert tree.ancestors(Place.objects.get(key="330114001"), TODAY)[-1].name == "钱塘新城区"
+
+
+def test_a_unit_s_key_is_its_places(owner: Client) -> None:
+    county = Place.objects.get(key="330114")
+    sent = {"key": "330200/fagai", "name": "某局", "place": county.pk, "kind": "other", "status": "assumed"}
+    page = owner.post("/admin/places/unit/add/", sent | {"since": "2025-01-01", "since_known": "day"})
+    assert page.status_code == 200 and "330114/" in page.content.decode() and not Unit.objects.exists()
 
 
 def test_a_change_that_would_leave_a_town_without_a_parent_is_refused(owner: Client) -> None:

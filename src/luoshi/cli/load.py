@@ -12,23 +12,25 @@ from .office import migrate, office, stop
 from .table import Table
 
 TABLE = typer.Argument(None, metavar="[TABLE]", help="A CSV table of one's own; without one, all that luoshi brings.")
-KIND = typer.Option(Table.places, "--as", help="What the rows of TABLE are.")
+KIND = typer.Option(None, "--as", help="What the rows of TABLE are.  [default: places]")
 ON = typer.Option(None, "--on", formats=["%Y-%m-%d"], help="The day units are generated for. [default: today]")
 
 
-def command(table: Path | None = TABLE, kind: Table = KIND, on: datetime.datetime | None = ON) -> None:
+def command(table: Path | None = TABLE, kind: Table | None = KIND, on: datetime.datetime | None = ON) -> None:
     """Load places, lines and units; a second load writes nothing.
 
     Rows that a person corrected, made or imported are never overwritten. A table is loaded whole or not at all: every
     fault is told with its line.
     """
     day = on.date() if on else datetime.date.today()
+    if kind is not None and table is None:
+        stop("--as says what the rows of a TABLE are: name the table")
     with office(ready=False):
         migrate()
         if table is None:
             _load_all(day)
         else:
-            _load_table(table, kind, day)
+            _load_table(table, kind or Table.places, day)
 
 
 def _load_all(day: datetime.date) -> None:

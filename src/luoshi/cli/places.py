@@ -56,7 +56,7 @@ def command(
 ) -> None:
     """Who is there: places by name, code or chain on a day, with where they came from and where they went."""
     day = on.date() if on else datetime.date.today()
-    name = " ".join(names or [])
+    name = " ".join(names or []).strip(" /")
     with office():
         if name == "faults":
             _faults()

@@ -34,7 +34,12 @@ class Environment(BaseSettings):
     """What an office sets, by variable or in the file `luoshi.env` of the folder luoshi is started in."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file="luoshi.env", env_file_encoding="utf-8", extra="forbid", hide_input_in_errors=True
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        env_file="luoshi.env",
+        env_file_encoding="utf-8",
+        extra="forbid",
+        hide_input_in_errors=True,
     )
 
     mode: Literal["laptop", "production"] = Field("laptop", description="laptop: this machine only; production: served")

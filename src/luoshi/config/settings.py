@@ -16,7 +16,8 @@ try:
     ENVIRONMENT = read_environment()
     ENVIRONMENT.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     SECRET_KEY = secret_key(ENVIRONMENT)
-except (BadEnvironment, OSError) as error:
+    (ENVIRONMENT.home / "static").mkdir(exist_ok=True)
+except (BadEnvironment, OSError, UnicodeError) as error:
     raise ImproperlyConfigured(str(error)) from None
 
 SOURCE = Path(__file__).resolve().parent.parent
@@ -88,7 +89,6 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = ENVIRONMENT.home / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = not ENVIRONMENT.production
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -27,10 +27,12 @@ def find_ever(typed: str) -> list[PlaceState]:
 
 def _find(typed: str, among: PlaceStateQuerySet) -> list[PlaceState]:
     *above, last = typed.replace("/", " ").split() or [""]
-    named = Q(name=last) | Q(code=last) | Q(place__key=last) | Q(place_id__in=_zones_called(last))
+    # By ids, not by a join: an OR over two tables makes PostgreSQL read every pair there is.
+    keyed = list(Place.objects.filter(key=last).values_list("pk", flat=True))
+    named = Q(name=last) | Q(code=last) | Q(place_id__in=[*keyed, *_zones_called(last)])
     found = list(among.filter(named).select_related("place", "parent"))
     if not found:
-        near = among.filter(Q(name__startswith=last) | Q(place__level=Level.ZONE)).select_related("place", "parent")
+        near = among.filter(Q(name__startswith=last) | Q(level=Level.ZONE)).select_related("place", "parent")
         found = [state for state in near if last in {short(name) for name in (state.name, *state.place.aliases)}]
     for name in above:
         found = [state for state in found if _has_above(state, name)]

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from .models import Known, Level, Origin, Place, PlaceState, code_faults
+from .models import Known, Level, Origin, Place, PlaceState, code_faults, higher
+from .paths import Orphaned
+from .repath import repath
 from .tables import BadTable, Column, Fault, Row, chinese, day, one_of, read_rows, write_table
 
 COLUMNS = {
@@ -66,8 +68,15 @@ def _own_faults(rows: Iterable[Row]) -> Iterator[Fault]:
             yield Fault(line, COLUMNS["code"].heading, str(reason))
         if values["until"] and values["until"] <= values["since"]:
             yield Fault(line, COLUMNS["until"].heading, _("不晚于起始日"))
+        if not values["key"] and values["code"] and _keys_another(values["code"]):
+            yield Fault(line, COLUMNS["key"].heading, _("代码与另一地区的标识相同，请写标识"))
         if not values["key"] and not values["code"]:
             yield Fault(line, COLUMNS["key"].heading, _("没有代码的地区要有标识"))
+
+
+def _keys_another(code: str) -> bool:
+    """True when a code without a key is the key of a place that bears another code now: keys are first codes."""
+    return Place.objects.filter(key=code).exclude(code=code).exists()
 
 
 def _doubles(rows: Iterable[Row]) -> Iterator[Fault]:
@@ -95,16 +104,38 @@ def _bring_in(row: Row) -> list[Fault]:
     if len(parents) != 1:
         said = _("没有这个上级地区") if not parents else _("不止一个这样的上级地区")
         return [Fault(row.line, COLUMNS["parent"].heading, f"{values['parent']}：{said}")]
+    held = _unheld(parents[0], values)
+    if held:
+        return [Fault(row.line, COLUMNS["parent"].heading, held)]
     key = values["key"] or values["code"]
     named = {"name": values["name"], "level": values["level"], "code": values["code"] or ""}
     clash = _clash(key, values)
     if clash:
         return [Fault(row.line, COLUMNS["code"].heading if clash.code else "", _("与%(state)s重叠") % {"state": clash})]
     place, made = Place.objects.get_or_create(key=key, defaults=named)
-    if not made:
-        Place.objects.filter(pk=place.pk).update(**named)
     _add_state(place, parents[0], values, named)
+    try:
+        if not made:
+            repath(place)
+    except Orphaned as broken:
+        return [Fault(row.line, "", str(broken))]
     return []
+
+
+def _unheld(parent: PlaceState, values: Mapping[str, Any]) -> str:
+    """Why the parent cannot hold the place all the time with one chain above it; empty: it can."""
+    if not higher(parent.level, values["level"]):
+        return _("%(parent)s的层级不高于它") % {"parent": parent.name}
+    reached: datetime.date | None = values["since"]
+    for state in PlaceState.objects.filter(place=parent.place, since__gte=parent.since).order_by("since"):
+        if reached is None or state.since > reached:
+            break
+        if state.path != parent.path:
+            return _("上级地区自%(day)s起改属，请在该日分成两行") % {"day": state.since}
+        reached = state.until
+        if reached is None or (values["until"] and values["until"] <= reached):
+            return ""
+    return _("上级地区只到%(day)s，请在该日结束或改属") % {"day": reached}
 
 
 def _add_state(place: Place, parent: PlaceState, values: Mapping[str, Any], named: Mapping[str, str]) -> None:

@@ -31,4 +31,4 @@ def ancestors(place: Place, day: datetime.date) -> list[PlaceState]:
         return []
     ids = [int(part) for part in state.path.strip("/").split("/")][:-1]
     found = {above.place_id: above for above in on(day).filter(place_id__in=ids)}
-    return [found[each] for each in ids]
+    return [found[each] for each in ids if each in found]

@@ -107,7 +107,11 @@ def _bring_in(row: Row, place: Place, lines: dict[str, Line], today: datetime.da
     unit = _meant(place, row.values, line)
     said = {name: row.values[name] for name in ("name", "short", "aliases", "until", "source") if row.values[name]}
     said |= {"kind": row.values["kind"]} if row.values["kind"] else {}
-    said |= {"since": row.values["since"], "since_known": Known.DAY} if row.values["since"] else {}
+    if row.values["since"] and (unit is None or unit.since != row.values["since"]):
+        said |= {"since": row.values["since"], "since_known": Known.DAY}
+    since = said.get("since") or (unit.since if unit else today)
+    if row.values["until"] and row.values["until"] <= since:
+        raise BadTable([Fault(row.line, COLUMNS["until"].heading, _("不晚于起始日"))])
     if unit is None:
         first = {"since": today, "since_known": Known.ASSUMED, "line": line, "origin": Origin.IMPORTED}
         key = f"{place.key}/{row.values['name']}"

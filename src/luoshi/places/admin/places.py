@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -26,11 +27,25 @@ from .correcting import PAGE, Narrow, column
 class StateForms(BaseInlineFormSet):
     """The states of a place, tried as a whole before they are saved: what would leave the tree broken is said."""
 
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.instance.with_others = True
+        return form
+
+    def _refuse_overlaps(self) -> None:
+        """The states as typed are compared with each other: what is in the database is about to change."""
+        kept = [f.instance for f in self.forms if f not in self.deleted_forms and (f.instance.pk or f.has_changed())]
+        kept.sort(key=lambda state: state.since)
+        for one, next_one in pairwise(kept):
+            if one.until is None or one.until > next_one.since:
+                raise ValidationError(_("%(one)s与%(other)s重叠。") % {"one": one, "other": next_one})
+
     def clean(self) -> None:
         """Refuse states with which the place, or one below it, would hang under nothing on some day."""
         super().clean()
         if self.instance.pk is None or any(self.errors):
             return
+        self._refuse_overlaps()
         try:
             with transaction.atomic():
                 for form in self.forms:

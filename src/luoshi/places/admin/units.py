@@ -48,6 +48,15 @@ class UnitForm(forms.ModelForm):
 
     aliases = Names(label=_("别称"), required=False, widget=AdminTextareaWidget(attrs={"rows": 3}))
 
+    def clean(self) -> dict[str, Any] | None:
+        """A new unit's key begins with its place's: so nobody takes the key of a unit elsewhere."""
+        cleaned = super().clean()
+        given: dict[str, Any] = self.cleaned_data
+        place, key = given.get("place"), given.get("key")
+        if place and key and not key.startswith(f"{place.key}/"):
+            self.add_error("key", _("标识须以“%(place)s/”开头。") % {"place": place.key})
+        return cleaned
+
 
 @admin.register(Unit)
 class UnitAdmin(Correcting):

@@ -14,7 +14,7 @@ from ..gazetteer import read_zones
 from ..gazetteer.files import DATA
 from ..gazetteer.files import PLACES as PLACES_FILE
 from ..gazetteer.files import SUCCESSIONS as SUCCESSIONS_FILE
-from ..models import Place, PlaceState, Succession
+from ..models import Origin, Place, PlaceState, Succession
 from ..paths import Link, chained
 from .record import Told, record, told_of
 from .sync import Counts, Kept, sync
@@ -53,14 +53,31 @@ def load_places(
     Raises:
         Orphaned: a state has a parent that is not there all the time; nothing is loaded.
     """
-    states = list(states)
     with transaction.atomic():
+        states = list(_as_corrected(states))
         done = sync(PLACES, _last(states, aliases or {}), version, told_of(told, "places"))
         ids = dict(Place.objects.values_list("key", "pk"))
         done += sync(STATES, _rows(states, ids), version, told_of(told, "states"))
         done += sync(SUCCESSIONS, _passed(passed, ids), version, told_of(told, "successions"))
         record("places", version, done)
     return done
+
+
+def _as_corrected(states: Iterable[State]) -> Iterator[State]:
+    """The states as persons left them: a place of which somebody corrected, made or imported a state keeps all its own.
+
+    Its chain is worked out like the others', so that what is below it lies where the person put it.
+    """
+    there = PlaceState.objects.order_by("place__key", "since")
+    touched = there.exclude(origin=Origin.LOADED, corrected=[]).values("place")
+    columns = ("place__key", "level", "name", "code", "parent__key", "since", "since_known", "until", "until_known")
+    kept = [
+        State(key, level, name, code, parent or "", *rest)
+        for key, level, name, code, parent, *rest in there.filter(place__in=touched).values_list(*columns, "source")
+    ]
+    keys = {state.key for state in kept}
+    yield from (state for state in states if state.key not in keys)
+    yield from kept
 
 
 def _last(states: Iterable[State], aliases: Mapping[str, Sequence[str]]) -> Iterator[Sequence[Any]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import connection
+
 from ..models import Loading
 from .sync import Counts
 
@@ -12,8 +14,11 @@ Told = Callable[[str, int], None]
 
 
 def record(what: str, version: str, done: Counts) -> None:
-    """Note a load that changed something."""
+    """Note a load that changed something; PostgreSQL looks at its tables anew, whose plans for empty ones are slow."""
     if done.written:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
         counted = {name: getattr(done, name) for name in ("inserted", "updated", "removed", "unchanged")}
         Loading.objects.create(what=what, version=version, **counted)
 

@@ -109,13 +109,13 @@ def _there(kept: Kept, firsts: set[Any]) -> dict[tuple[Any, ...], _Row]:
 
 def _differing(kept: Kept, before: _Row, row: Sequence[Any]) -> tuple[dict[str, Any], int]:
     """The fields to write, and how many differ but stay as a person left them."""
-    if before.origin != Origin.LOADED:
-        return {}, 0
     wanted = row[len(kept.known_by) : len(kept.known_by) + len(kept.renewed)]
     if before.values == tuple(wanted):
         return {}, 0
     pairs = zip(kept.renewed, before.values, wanted, strict=True)
-    fresh = {name: value for name, old, value in pairs if old != value}
+    # A row that a person made or imported follows what is above it, and no load else.
+    mine = before.origin == Origin.LOADED
+    fresh = {name: value for name, old, value in pairs if old != value and (mine or name == "path")}
     held = [name for name in fresh if name in before.corrected]
     return {name: value for name, value in fresh.items() if name not in held}, len(held)
 

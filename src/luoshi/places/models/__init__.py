@@ -4,7 +4,7 @@ from .dated import Dated, DatedQuerySet, Known, Origin, Sourced
 from .history import Recorded
 from .line import Branch, Line
 from .loading import Loading
-from .place import Level, Place, PlaceState, Succession, code_faults, state_on
+from .place import Level, Place, PlaceState, Succession, code_faults, higher, state_on
 from .unit import Handover, Kind, Unit
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "Succession",
     "Unit",
     "code_faults",
+    "higher",
     "state_on",
 ]

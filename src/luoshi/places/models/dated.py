@@ -45,6 +45,14 @@ class Dated(models.Model):
             ),
         )
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; an end that somebody gives is known to the day, and no end is known in no way."""
+        if not self.until:
+            self.until_known = ""
+        elif not self.until_known:
+            self.until_known = Known.DAY
+        super().save(*args, **kwargs)
+
     def holds(self, day: datetime.date) -> bool:
         """True when it holds on `day`."""
         return self.since <= day and (self.until is None or day < self.until)

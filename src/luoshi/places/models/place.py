@@ -71,6 +71,8 @@ class PlaceState(Dated, Sourced, Recorded):
     path = models.CharField(_("路径"), max_length=120, db_index=True, editable=False)
 
     objects = PlaceStateQuerySet.as_manager()
+    # Set by a form that tries all states of a place together.
+    with_others = False
 
     class Meta(Dated.Meta):
         verbose_name = _("地区沿革")
@@ -87,7 +89,8 @@ class PlaceState(Dated, Sourced, Recorded):
 
     def clean(self) -> None:
         """Refuse a code of the wrong width, a state that overlaps another, a parent not there all the time."""
-        faults = {**code_faults(self.level, self.code), **self._overlap(), **self._orphan()}
+        overlap = {} if self.with_others else self._overlap()
+        faults = {**code_faults(self.level, self.code), **overlap, **self._orphan(), **self._rank()}
         if faults:
             raise ValidationError(faults)
 
@@ -98,10 +101,26 @@ class PlaceState(Dated, Sourced, Recorded):
         clash = others.filter(models.Q(until__isnull=True) | models.Q(until__gt=self.since)).first()
         return {"since": _("与该地区另一段沿革（%(state)s）重叠。") % {"state": clash}} if clash else {}
 
+    def _rank(self) -> dict[str, Any]:
+        """The country hangs under nothing, and is the only one; everything else hangs under something higher."""
+        if (self.level == Level.COUNTRY) != (self.parent_id is None):
+            return {"parent": _("只有国家没有上级地区。")}
+        if self.parent is not None and not higher(self.parent.level, self.level):
+            return {"parent": _("上级地区的层级须高于本级。")}
+        return {}
+
     def _orphan(self) -> dict[str, Any]:
         if self.parent_id is None or PlaceState.objects.on(self.since).filter(place_id=self.parent_id).exists():
             return {}
         return {"parent": _("上级地区在起始日尚不存在。")}
+
+
+def higher(level: str, than: str) -> bool:
+    """True when a place of `level` may hold one of the level `than`; zones hang where they lie."""
+    if Level.ZONE in (level, than):
+        return than != Level.COUNTRY
+    order = list(Level)
+    return order.index(Level(level)) < order.index(Level(than))
 
 
 def code_faults(level: str, code: str) -> dict[str, Any]:
