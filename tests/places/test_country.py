@@ -47,6 +47,8 @@ def country(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> 
         done = load()
         assert list(done) == ["places", "lines", "units", "handovers"]
         assert set(done["units"]) == {"inserted"} and done["units"]["inserted"] > 200_000
+        # What waits to be checked at the end of a transaction would be checked anew after each test: ten seconds each.
+        connection.check_constraints()
         yield
         transaction.set_rollback(True)
 
