@@ -61,6 +61,9 @@ BAD: dict[str, tuple[bytes, list[tuple[int, str, str]]]] = {
         "名称,层级,自\n,村级,x\n乙,县,\n".encode(),
         [(2, "名称", "空"), (2, "自", "x"), (3, "层级", "县")],
     ),
+    "Big5 that decodes by chance": ("name,level\n教育局辦公室,zone\n".encode("big5"), [(1, "", "编码")]),
+    "a name too long": (f"名称,层级\n{'长' * 201},村级\n".encode(), [(2, "名称", "200")]),
+    "a line break in a name": ('名称,层级\n"甲\n乙",村级\n'.encode(), [(3, "名称", "换行")]),
     "quote never closed": ('名称,层级\n"甲,村级\n'.encode(), [(2, "", "CSV")]),
 }
 
@@ -82,7 +85,7 @@ def test_a_table_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_what_is_written_can_be_read() -> None:
     rows: list[dict[str, object]] = [
-        {"name": "甲，\n乙", "level": "zone", "since": datetime.date(2021, 4, 9)},
+        {"name": "甲，“乙”", "level": "zone", "since": datetime.date(2021, 4, 9)},
         {"name": "丙", "level": "zone"},
     ]
     read = read_table(write_table(COLUMNS, rows), COLUMNS)

@@ -66,7 +66,7 @@ def _held(user: int, day: datetime.date) -> QuerySet[Any, tuple[Any, ...]]:
     own = holding.filter(user=user, user__is_active=True, stands_in_for__isnull=True)
     own = own.annotate(stand_in=Value(None, output_field=BigIntegerField()), instead_of=Value(""))
     standing = posts.on(day).filter(user=user, user__is_active=True, stands_in_for=OuterRef("pk"))
-    stood = holding.filter(stand_ins__in=Subquery(standing.values("pk")))
+    stood = holding.filter(stands_in_for__isnull=True, stand_ins__in=Subquery(standing.values("pk")))
     stood = stood.annotate(stand_in=F("stand_ins__pk"), instead_of=F("user__name"))
     rows: QuerySet[Any, tuple[Any, ...]] = own.order_by().values_list(*COLUMNS)
     return rows.union(stood.order_by().values_list(*COLUMNS), all=True)

@@ -15,10 +15,10 @@ from .repath import repath
 from .tables import BadTable, Column, Fault, Row, chinese, day, one_of, read_rows, write_table
 
 COLUMNS = {
-    "key": Column("标识"),
-    "name": Column("名称", required=True),
+    "key": Column("标识", most=40),
+    "name": Column("名称", required=True, most=60),
     "level": Column("层级", required=True, parse=one_of(Level)),
-    "code": Column("代码"),
+    "code": Column("代码", most=12),
     "parent": Column("上级地区", required=True),
     "since": Column("自", required=True, parse=day),
     "until": Column("至", parse=day),

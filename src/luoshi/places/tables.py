@@ -51,6 +51,8 @@ class Column(NamedTuple):
     heading: str
     required: bool = False
     parse: Callable[[str], Any] = str
+    # Most characters; as many as the database keeps.
+    most: int = 200
 
 
 class Row(NamedTuple):
@@ -144,11 +146,23 @@ def _decoded(data: bytes) -> str:
         except UnicodeDecodeError as error:
             first_wrong = max(first_wrong, error.start)
             continue
-        if "\0" not in text:
+        if "\0" not in text and not (encoding == "gb18030" and _garbled(text)):
             return text
-        first_wrong = text.index("\0")
+        first_wrong = max(text.find("\0"), 0)
     line = data[:first_wrong].count(b"\n") + 1
     raise BadTable([Fault(line, "", _("编码既不是UTF-8也不是GB18030，请另存为UTF-8的CSV"))])
+
+
+# Of real names of places and units in GB18030, more than nine in ten characters are of GB2312; of Big5 read as
+# GB18030, about half.
+RARE = 0.2
+
+
+def _garbled(text: str) -> bool:
+    """True when too many characters are rare: bytes of another encoding, Big5 first of all, that decode by chance."""
+    letters = [character for character in text if character > "\x7f"]
+    rare = sum(not character.encode("gb2312", "ignore") for character in letters)
+    return rare > RARE * len(letters)
 
 
 def _names(heading: Sequence[str], columns: Mapping[str, Column]) -> list[str]:
@@ -181,6 +195,10 @@ def _row(line: int, cells: Sequence[str], names: list[str], columns: Mapping[str
         column, text = columns[name], cell.strip()
         if column.required and not text:
             faults.append(Fault(line, column.heading, _("不能为空")))
+            continue
+        if len(text) > column.most or not text.isprintable():
+            said = _("超过%(most)d个字符，或有换行等控制字符") % {"most": column.most}
+            faults.append(Fault(line, column.heading, said))
             continue
         try:
             values[name] = column.parse(text)

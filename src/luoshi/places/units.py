@@ -22,8 +22,8 @@ def _several(text: str) -> list[str]:
 
 COLUMNS = {
     "place": Column("地区", required=True),
-    "name": Column("全称", required=True),
-    "short": Column("简称"),
+    "name": Column("全称", required=True, most=50),
+    "short": Column("简称", most=60),
     "aliases": Column("别称", parse=_several),
     "line": Column("条线"),
     "kind": Column("类型", parse=one_of(Kind)),
@@ -109,6 +109,8 @@ def _bring_in(row: Row, place: Place, lines: dict[str, Line], today: datetime.da
     said |= {"kind": row.values["kind"]} if row.values["kind"] else {}
     if row.values["since"] and (unit is None or unit.since != row.values["since"]):
         said |= {"since": row.values["since"], "since_known": Known.DAY}
+    if unit is not None and "aliases" in said:
+        said["aliases"] = list(dict.fromkeys([*unit.aliases, *said["aliases"]]))
     since = said.get("since") or (unit.since if unit else today)
     if row.values["until"] and row.values["until"] <= since:
         raise BadTable([Fault(row.line, COLUMNS["until"].heading, _("不晚于起始日"))])
@@ -121,8 +123,11 @@ def _bring_in(row: Row, place: Place, lines: dict[str, Line], today: datetime.da
     changed = {name: value for name, value in said.items() if getattr(unit, name) != value}
     if not changed and unit.status == Unit.Status.CONFIRMED:
         return "unchanged"
+    before = unit.name
     for name, value in changed.items():
         setattr(unit, name, value)
+    if "name" in changed:
+        unit.aliases = list(dict.fromkeys([*unit.aliases, before]))
     unit.corrected = sorted({*unit.corrected, *changed})
     unit.status, unit.confirmed_on = Unit.Status.CONFIRMED, unit.confirmed_on or today
     unit.save()

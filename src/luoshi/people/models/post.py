@@ -127,8 +127,12 @@ class Post(Dated, Recorded):
 
     def _misfit(self) -> dict[str, Any]:
         stood = self.stands_in_for
+        stand_ins = Post.unguarded.filter(stands_in_for=self) if self.pk else Post.unguarded.none()
         if stood is None:
-            return {}
+            others = stand_ins.exclude(role=self.role, unit=self.unit_id)
+            return {"role": _("有人代班的职务不能改角色或单位。")} if others.exists() else {}
+        if stand_ins.exists():
+            return {"stands_in_for": _("有人代班的职务不能再去代班。")}
         if stood.stands_in_for_id is not None:
             return {"stands_in_for": _("代班的职务本身不能再由人代班。")}
         if stood.pk == self.pk or stood.user_id == self.user_id:
