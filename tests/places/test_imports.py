@@ -71,6 +71,11 @@ def test_places_go_out_as_they_come_in() -> None:
     assert import_places(out).added == 1
 
 
+def test_a_table_that_was_taken_out_changes_nothing() -> None:
+    out = export_places(PlaceState.objects.exclude(parent=None))
+    assert import_places(out) == (0, PlaceState.objects.exclude(parent=None).count())
+
+
 def units() -> None:
     lines = load_lines()
     load_line_rows(lines), load_units(lines, TODAY)

@@ -46,6 +46,8 @@ def _table(kind: Table, within: str, day: datetime.date) -> bytes:
         return export_posts()
     states = tree.within(the_place(within, day), day) if within else tree.on(day)
     if kind is Table.places:
-        return export_places(states.select_related("place", "parent").order_by("code", "since"))
+        # The country hangs under nothing, so no table can bring it in.
+        hanging = states.exclude(parent=None).select_related("place", "parent")
+        return export_places(hanging.order_by("code", "since"))
     units = Unit.objects.on(day).filter(place__in=states.values("place_id")).select_related("place", "line")
     return export_units(units.order_by("key"))

@@ -30,6 +30,7 @@ class Imported(NamedTuple):
     """What a table of places did, in rows."""
 
     added: int = 0
+    unchanged: int = 0
 
 
 def import_places(data: bytes) -> Imported:
@@ -44,10 +45,12 @@ def import_places(data: bytes) -> Imported:
     faults += [*_own_faults(rows), *_doubles(rows)]
     right = [row for row in rows if row.line not in {fault.line for fault in faults}]
     with transaction.atomic():
+        before = PlaceState.objects.count()
         faults += [fault for row in _parents_first(right) for fault in _bring_in(row)]
         if faults:
             raise BadTable(faults)
-    return Imported(len(rows))
+        added = PlaceState.objects.count() - before
+    return Imported(added, len(rows) - added)
 
 
 def _parents_first(rows: Iterable[Row]) -> Iterator[Row]:
@@ -110,6 +113,8 @@ def _bring_in(row: Row) -> list[Fault]:
     key = values["key"] or values["code"]
     named = {"name": values["name"], "level": values["level"], "code": values["code"] or ""}
     clash = _clash(key, values)
+    if clash and _says(clash, key, parents[0], values):
+        return []
     if clash:
         return [Fault(row.line, COLUMNS["code"].heading if clash.code else "", _("与%(state)s重叠") % {"state": clash})]
     place, made = Place.objects.get_or_create(key=key, defaults=named)
@@ -120,6 +125,13 @@ def _bring_in(row: Row) -> list[Fault]:
     except Orphaned as broken:
         return [Fault(row.line, "", str(broken))]
     return []
+
+
+def _says(state: PlaceState, key: str, parent: PlaceState, values: Mapping[str, Any]) -> bool:
+    """True when a row says of a place what is there already, as a table that was taken out does."""
+    there = (state.place.key, state.parent_id, state.name, state.level, state.code, state.since, state.until)
+    said = (values["name"], values["level"], values["code"] or "", values["since"], values["until"])
+    return there == (key, parent.place_id, *said)
 
 
 def _unheld(parent: PlaceState, values: Mapping[str, Any]) -> str:
