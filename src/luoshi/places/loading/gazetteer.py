@@ -24,6 +24,7 @@ STATES = Kept(
     PlaceState,
     ("place_id", "since"),
     ("since_known", "until", "until_known", "name", "level", "code", "parent_id", "path", "source"),
+    follows=frozenset({"path"}),
 )
 SUCCESSIONS = Kept(Succession, ("place_id", "successor_id", "day"), ("day_known", "extent", "source"))
 

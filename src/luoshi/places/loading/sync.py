@@ -1,6 +1,6 @@
 """Rows as they should be and a table in, the table brought to them out, with counts: nothing is written that is there.
 
-A field that a person corrected stays as it is; a row that a person made or imported is never touched.
+A field that a person corrected stays as it is; of a row that a person made or imported only what `follows` is renewed.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ class Kept(NamedTuple):
     renewed: tuple[str, ...]
     # Whether rows of an earlier load that are no longer wanted are taken away.
     removes: bool = True
+    # What follows from other rows, and so is renewed in a row that a person made or imported too.
+    follows: frozenset[str] = frozenset()
 
 
 def sync(kept: Kept, wanted: Iterable[Sequence[Any]], reason: str, told: Callable[[int], None] | None = None) -> Counts:
@@ -113,9 +115,8 @@ def _differing(kept: Kept, before: _Row, row: Sequence[Any]) -> tuple[dict[str, 
     if before.values == tuple(wanted):
         return {}, 0
     pairs = zip(kept.renewed, before.values, wanted, strict=True)
-    # A row that a person made or imported follows what is above it, and no load else.
-    mine = before.origin == Origin.LOADED
-    fresh = {name: value for name, old, value in pairs if old != value and (mine or name == "path")}
+    renewed = kept.renewed if before.origin == Origin.LOADED else kept.follows
+    fresh = {name: value for name, old, value in pairs if old != value and name in renewed}
     held = [name for name in fresh if name in before.corrected]
     return {name: value for name, value in fresh.items() if name not in held}, len(held)
 
