@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from .models import Known, Level, Origin, Place, PlaceState, code_faults, higher
+from .models import Known, Level, Origin, Place, PlaceState, code_faults, higher, meet
 from .paths import Orphaned
 from .repath import repath
 from .tables import BadTable, Column, Fault, Row, chinese, day, one_of, read_rows, write_table
@@ -88,17 +88,15 @@ def _doubles(rows: Iterable[Row]) -> Iterator[Fault]:
         seen: dict[str, list[Row]] = {}
         for row in rows:
             for other in seen.get(row.values[field] or "", []):
-                if _overlap(row.values, other.values):
+                if meet(_period(row.values), _period(other.values)):
                     said = _("与第%(line)d行重复且日期重叠") % {"line": other.line}
                     yield Fault(row.line, COLUMNS[field].heading, said)
             if row.values[field]:
                 seen.setdefault(row.values[field], []).append(row)
 
 
-def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return (one["until"] is None or other["since"] < one["until"]) and (
-        other["until"] is None or one["since"] < other["until"]
-    )
+def _period(values: Mapping[str, Any]) -> tuple[datetime.date, datetime.date | None]:
+    return values["since"], values["until"]
 
 
 def _bring_in(row: Row) -> list[Fault]:
@@ -175,7 +173,7 @@ def _clash(key: str, values: Mapping[str, Any]) -> PlaceState | None:
     there = PlaceState.objects.filter(place__key=key)
     if values["code"]:
         there = there | PlaceState.objects.filter(code=values["code"])
-    return next((state for state in there if _overlap(values, {"since": state.since, "until": state.until})), None)
+    return next((state for state in there if meet(_period(values), (state.since, state.until))), None)
 
 
 def export_places(states: Iterable[PlaceState]) -> bytes:

@@ -1,6 +1,6 @@
 """The tables of places and units: places and their states, lines, units and their handovers."""
 
-from .dated import Dated, DatedQuerySet, Known, Origin, Sourced
+from .dated import Dated, DatedQuerySet, Known, Origin, Sourced, meet
 from .history import Recorded
 from .line import Branch, Line
 from .loading import Loading
@@ -26,5 +26,6 @@ __all__ = [
     "Unit",
     "code_faults",
     "higher",
+    "meet",
     "state_on",
 ]

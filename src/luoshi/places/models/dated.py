@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+Period = tuple[datetime.date, datetime.date | None]
+
 
 class Known(models.TextChoices):
     """How well a day is known; a day is never made up without one of these beside it."""
@@ -17,6 +19,11 @@ class Known(models.TextChoices):
     YEAR = "year", _("只知年份")
     RECORD = "record", _("记载自此开始")
     ASSUMED = "assumed", _("推定")
+
+
+def meet(one: Period, other: Period) -> bool:
+    """True when two periods have a day in common; each a first day and the first day after it (none: still)."""
+    return (one[1] is None or other[0] < one[1]) and (other[1] is None or one[0] < other[1])
 
 
 class DatedQuerySet(models.QuerySet[Any]):
