@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pytest
@@ -92,6 +93,13 @@ def test_units_are_assumed_and_no_older_than_their_place() -> None:
     assert (unit.name, unit.status, unit.since) == ("钱塘区发展和改革局", "assumed", MERGED)
     assert unit.line == Line.objects.get(key="development_reform")
     assert not Unit.objects.filter(place__key="330104").exists()
+
+
+def test_a_new_version_of_the_lines_writes_only_what_is_new_in_it() -> None:
+    plant()
+    load_line_rows(LINES), load_units(LINES, TODAY)
+    newer = dataclasses.replace(LINES, version="2099.1")
+    assert load_line_rows(newer).written + load_units(newer, TODAY).written == 0
 
 
 def test_a_confirmed_unit_stays_confirmed() -> None:

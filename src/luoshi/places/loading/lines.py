@@ -14,9 +14,7 @@ from ..models import Known, Line
 from .record import record
 from .sync import Counts, Kept, sync
 
-LINES = Kept(
-    Line, ("key",), ("name", "branch", "since", "since_known", "until", "until_known", "source"), removes=False
-)
+LINES = Kept(Line, ("key",), ("name", "branch", "since", "since_known", "until", "until_known"), removes=False)
 
 # Offices of the People's Republic are no older: the day before which nothing is on record.
 RECORD_BEGINS = datetime.date(1949, 10, 1)
@@ -28,20 +26,20 @@ def load_line_rows(lines: Lines) -> Counts:
     """Bring the table of lines, ended ones and their successors included, to the data; a second load writes nothing."""
     described = [line for line in lines.every if line.kind in OF_A_LINE]
     with transaction.atomic():
-        done = sync(LINES, (_row(line, lines.version) for line in described), lines.version)
+        done = sync(LINES, (_row(line) for line in described), lines.version)
         ids = dict(Line.objects.values_list("key", "pk"))
         done += _link(described, ids)
         record("lines", lines.version, done)
     return done
 
 
-def _row(line: Described, version: str) -> Sequence[Any]:
+def _row(line: Described) -> Sequence[Any]:
     first = min(line.periods, key=lambda p: p.since or datetime.date.min)
     open_end = any(p.until is None for p in line.periods if p.full)
     last = max(line.periods, key=lambda p: p.until or datetime.date.min)
     since = (first.since, first.since_known) if first.since else (RECORD_BEGINS, Known.RECORD)
     until = (None, "") if open_end else (last.until, last.until_known)
-    return line.key, line.name, line.branch, *since, *until, version
+    return line.key, line.name, line.branch, *since, *until
 
 
 def _link(described: Sequence[Described], ids: dict[str, int]) -> Counts:
