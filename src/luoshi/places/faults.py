@@ -15,7 +15,7 @@ from .gazetteer import PlaceState as State
 from .gazetteer import Succession as Passed
 from .gazetteer import faults as tree_faults
 from .models import PlaceState, Succession, Unit
-from .paths import Link, Orphaned, chained
+from .paths import Link, Orphaned, chained, path_of
 
 
 class Fault(NamedTuple):
@@ -65,11 +65,10 @@ def _of_paths(states: Iterable[State]) -> Iterator[Fault]:
     links = [Link(s.key, s.parent, s.since, s.since_known, s.until, s.until_known) for s in states]
     try:
         for piece in chained(links):
-            chain = "/" + "".join(f"{ids[key]}/" for key in piece.chain)
-            if written.get((piece.link.key, piece.since)) != chain:
+            if written.get((piece.link.key, piece.since)) != path_of(ids[key] for key in piece.chain):
                 yield Fault(True, piece.link.key, _("%(day)s起的路径与上级不符") % {"day": piece.since})
     except Orphaned as broken:
-        yield Fault(True, str(broken).partition(":")[0], str(broken))
+        yield Fault(True, broken.key, str(broken))
 
 
 def _of_units(day: datetime.date) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from .gazetteer.names import stem
 from .models import Place, PlaceState
 from .models.place import Level, PlaceStateQuerySet
+from .paths import ids_of
 
 
 def find(typed: str, day: datetime.date) -> list[PlaceState]:
@@ -46,7 +47,7 @@ def _zones_called(name: str) -> list[int]:
 
 
 def _has_above(state: PlaceState, name: str) -> bool:
-    ids = [int(part) for part in state.path.strip("/").split("/")][:-1]
+    ids = ids_of(state.path)[:-1]
     named = Place.objects.filter(pk__in=ids).values_list("name", "key")
     return any(name in (full, key, short(full)) for full, key in named)
 

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 
 class Link(NamedTuple):
     """A place hung under a parent (empty: the root) from a day until another."""
@@ -30,7 +32,21 @@ class Piece(NamedTuple):
 
 
 class Orphaned(ValueError):
-    """A place hung under a parent that is not there all the time, or under itself."""
+    """A place, by its key, hung under a parent that is not there all the time, or under itself."""
+
+    def __init__(self, key: str, said: str) -> None:
+        self.key = key
+        super().__init__(f"{key} {said}")
+
+
+def path_of(ids: Iterable[int]) -> str:
+    """Ids of places from the country down, as a state keeps them: /1/12/345/"""
+    return "/" + "".join(f"{each}/" for each in ids)
+
+
+def ids_of(path: str) -> list[int]:
+    """The ids of a path, from the country down; the last is the place itself."""
+    return [int(part) for part in path.strip("/").split("/") if part]
 
 
 def chained(links: Iterable[Link]) -> Iterator[Piece]:
@@ -53,7 +69,8 @@ def _pieces(
 ) -> tuple[Piece, ...]:
     if link not in done:
         if link.key in below:
-            raise Orphaned(f"{link.key}: is within itself ({' → '.join((*below, link.key))})")
+            chain = " → ".join((*below, link.key))
+            raise Orphaned(link.key, _("绕回自身（%(chain)s）") % {"chain": chain})
         done[link] = tuple(_merged(_cut(link, known, done, below)))
     return done[link]
 
@@ -74,7 +91,8 @@ def _cut(
                 yield cut
                 reached = cut.until if cut.until != link.until else None
     if reached is not None:
-        raise Orphaned(f"{link.key}: its parent {link.parent} is not there on {reached}")
+        said = {"parent": link.parent, "day": reached}
+        raise Orphaned(link.key, _("的上级%(parent)s在%(day)s不存在") % said)
 
 
 def _meets(above: Link, link: Link) -> bool:

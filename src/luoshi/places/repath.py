@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
 
 from .models import Place, PlaceState
 from .models.history import renew
-from .paths import Link, Orphaned, chained
+from .paths import Link, Orphaned, chained, ids_of, path_of
 
 # States written at once.
 BATCH = 2_000
@@ -44,7 +47,7 @@ def _follow_last(place: Place) -> None:
 
 def _above(states: Iterable[PlaceState]) -> set[int]:
     """Every place on a path or named as a parent, and those above it."""
-    found = {int(part) for state in states for part in state.path.strip("/").split("/") if part}
+    found = {each for state in states for each in ids_of(state.path)}
     parents = {state.parent_id for state in states if state.parent_id}
     while parents - found:
         found |= parents
@@ -52,13 +55,19 @@ def _above(states: Iterable[PlaceState]) -> set[int]:
     return found
 
 
-def _chains(states: Iterable[PlaceState]) -> dict[tuple[int, object], str]:
-    links = [
-        Link(str(s.place_id), str(s.parent_id or ""), s.since, s.since_known, s.until, s.until_known) for s in states
-    ]
-    chains: dict[tuple[int, object], str] = {}
-    for piece in chained(links):
+def _chains(states: Sequence[PlaceState]) -> dict[tuple[int, datetime.date], str]:
+    """Of each state the path that its chain makes; places go by their keys, which people know."""
+    ids = {each for state in states for each in (state.place_id, state.parent_id) if each}
+    keys = dict(Place.objects.filter(pk__in=ids).values_list("pk", "key"))
+    back = {key: pk for pk, key in keys.items()}
+    chains = {}
+    for piece in chained(_link(state, keys) for state in states):
         if piece.since != piece.link.since:
-            raise Orphaned(f"{piece.link.key}: the chain above it changes on {piece.since}; end it there first")
-        chains[int(piece.link.key), piece.since] = "/" + "".join(f"{key}/" for key in piece.chain)
+            raise Orphaned(piece.link.key, _("的上级在%(day)s改属，请先在该日分段") % {"day": piece.since})
+        chains[back[piece.link.key], piece.since] = path_of(back[key] for key in piece.chain)
     return chains
+
+
+def _link(state: PlaceState, keys: dict[int, str]) -> Link:
+    parent = keys[state.parent_id] if state.parent_id else ""
+    return Link(keys[state.place_id], parent, state.since, state.since_known, state.until, state.until_known)

@@ -6,6 +6,7 @@ import datetime
 
 from .models import Place, PlaceState, state_on
 from .models.place import PlaceStateQuerySet
+from .paths import ids_of
 
 
 def on(day: datetime.date) -> PlaceStateQuerySet:
@@ -29,6 +30,6 @@ def ancestors(place: Place, day: datetime.date) -> list[PlaceState]:
     state = state_on(place, day)
     if state is None:
         return []
-    ids = [int(part) for part in state.path.strip("/").split("/")][:-1]
+    ids = ids_of(state.path)[:-1]
     found = {above.place_id: above for above in on(day).filter(place_id__in=ids)}
     return [found[each] for each in ids if each in found]

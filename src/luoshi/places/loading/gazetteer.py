@@ -15,7 +15,7 @@ from ..gazetteer.files import DATA
 from ..gazetteer.files import PLACES as PLACES_FILE
 from ..gazetteer.files import SUCCESSIONS as SUCCESSIONS_FILE
 from ..models import Origin, Place, PlaceState, Succession
-from ..paths import Link, chained
+from ..paths import Link, chained, path_of
 from .record import Told, record, told_of
 from .sync import Counts, Kept, sync
 
@@ -96,7 +96,7 @@ def _rows(states: Sequence[State], ids: dict[str, int]) -> Iterator[Sequence[Any
     links = (Link(s.key, s.parent, s.since, s.since_known, s.until, s.until_known) for s in states)
     for piece in chained(links):
         state = by_link[piece.link.key, piece.link.since]
-        path = "/" + "".join(f"{ids[key]}/" for key in piece.chain)
+        path = path_of(ids[key] for key in piece.chain)
         parent = ids[state.parent] if state.parent else None
         named = (state.name, state.level, state.code, parent, path, state.source)
         yield ids[state.key], piece.since, piece.since_known, piece.until, piece.until_known, *named

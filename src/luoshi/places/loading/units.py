@@ -11,6 +11,7 @@ from django.db import transaction
 from ..lines import Lines, PlaceNow, UnitDraft, generate_units
 from ..models import Known, Line, PlaceState, Unit
 from ..models.place import Level
+from ..paths import ids_of
 from .lines import RECORD_BEGINS
 from .record import Told, record, told_of
 from .sync import BATCH, Counts, Kept, sync
@@ -57,7 +58,7 @@ def places_now(day: datetime.date) -> Iterator[PlaceNow]:
     provinces = dict(states.filter(level=Level.PROVINCE).values_list("place_id", "code"))
     wanted = states.exclude(level=Level.VILLAGE).values_list("place__key", "level", "name", "code", "path")
     for key, level, name, code, path in wanted.iterator(BATCH):
-        above = [int(part) for part in path.strip("/").split("/")]
+        above = ids_of(path)
         province = next((provinces[each] for each in above if each in provinces), "")
         yield PlaceNow(key, level, name, code, province)
 
