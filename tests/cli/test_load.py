@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,6 +94,23 @@ def test_posts_are_not_cut_by_place() -> None:
 def test_a_table_that_is_not_there_is_said(tmp_path: Path) -> None:
     answer = CliRunner().invoke(app, ["load", str(tmp_path / "no.csv")])
     assert answer.exit_code == 2 and "No such file" in answer.output
+
+
+def test_a_database_of_another_version_is_said(tmp_path: Path) -> None:
+    """None at all is one too; nothing is made by looking."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LUOSHI_", "DJANGO_"))}
+    asked = subprocess.run(
+        [Path(sys.executable).with_name("luoshi"), "places", "杭州"],
+        env={**kept, "LUOSHI_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert asked.returncode == 2 and asked.stderr.startswith("luoshi: there is no database of this version yet")
+
+
+def test_what_is_no_text_is_said() -> None:
+    answer = CliRunner().invoke(app, ["places", "\udcff"])
+    assert answer.exit_code == 2 and "UTF-8" in answer.output
 
 
 def test_a_name_is_needed() -> None:

@@ -48,6 +48,7 @@ WRONG: list[tuple[dict[str, str], list[str]]] = [
     ({"OIDC_CLIENT": "c"}, ["OIDC_ISSUER", "OIDC_SECRET"]),
     ({"OIDC_ISSUER": "http://sso.example", "OIDC_CLIENT": "c", "OIDC_SECRET": "s"}, ["OIDC_ISSUER"]),
     ({"HOST": "a.example"}, ["HOST"]),
+    ({"DATABASE": "postgresql://clerk:secret@db:port/luoshi"}, ["DATABASE"]),
 ]
 
 

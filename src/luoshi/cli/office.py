@@ -30,13 +30,17 @@ def office(ready: bool = True) -> Iterator[None]:
         stop(str(wrong))
     except DatabaseError as wrong:
         stop(f"the database does not answer as it should: {str(wrong).splitlines()[0]}")
+    except UnicodeEncodeError:
+        stop("what was typed, or what is printed, cannot be written in the encoding of this terminal; UTF-8 can")
 
 
 def _expect_tables() -> None:
     from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
-    if "places_placestate" not in connection.introspection.table_names():
-        stop("there is no database yet; `luoshi load` makes it")
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        stop("there is no database of this version yet; `luoshi load` makes it, or brings the one there is to it")
 
 
 def stop(*lines: str) -> None:

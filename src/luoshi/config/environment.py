@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import dj_database_url
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -70,6 +71,11 @@ class Environment(BaseSettings):
     def _known(cls, value: str) -> str:
         if value and not value.startswith(DATABASES):
             raise ValueError(f"begins with none of {', '.join(DATABASES)}")
+        try:
+            dj_database_url.parse(value or DATABASES[0])
+        except (ValueError, dj_database_url.ParseError):
+            # Without the reason: it repeats the address, which may hold a password.
+            raise ValueError("is no address of a database; special characters in it must be %-encoded") from None
         return value
 
     @field_validator("boundary_dir")
