@@ -32,6 +32,7 @@ WSGI_APPLICATION = "luoshi.config.wsgi.application"
 INSTALLED_APPS = [
     "luoshi.places",
     "luoshi.people",
+    "luoshi.ledger",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

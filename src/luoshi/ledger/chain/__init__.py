@@ -1,0 +1,1 @@
+"""Events and texts in; canonical bytes, hashes, commitments and Merkle trees out. Pure."""

@@ -1,0 +1,5 @@
+"""The machine: a playbook, what an item is now, a viewer and a day in; the moves open to them, or the step, out."""
+
+from .nouns import Act, Actor, Child, Entry, Fault, Hand, ItemState, Quotation, Step, World
+
+__all__ = ["Act", "Actor", "Child", "Entry", "Fault", "Hand", "ItemState", "Quotation", "Step", "World"]

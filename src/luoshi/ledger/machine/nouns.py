@@ -1,0 +1,127 @@
+"""The nouns of the machine as plain values: what an item is, who acts, what was said, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+
+from ..playbook.nouns import StateKind, Who
+
+JSON = Any
+ActorKind = Literal["post", "petitioner", "system"]
+
+
+class Actor(NamedTuple):
+    """Who made a move: the id of a post or petitioner (never a name), or which part of the program; `unit` is the
+    key of the post's unit."""
+
+    kind: ActorKind
+    id: str
+    unit: str | None = None
+
+
+class Quotation(NamedTuple):
+    """The words an item rests on: text-quote and text-position selectors (W3C annotations), offsets in code points."""
+
+    source: str  # sha256 of the original
+    exact: str
+    start: int
+    end: int
+    prefix: str = ""
+    suffix: str = ""
+
+
+class Child(NamedTuple):
+    """What a parent's rules ask of a child."""
+
+    item: str
+    kind: StateKind
+
+
+class Hand(NamedTuple):
+    """Somebody before an item: who they are to it (policy finds out), and all posts that are theirs (`post:12`), own
+    and stood in for, so that the same person in another post is still the same."""
+
+    actor: Actor
+    who: frozenset[Who]
+    same: frozenset[str] = frozenset()
+
+
+class World(NamedTuple):
+    """What a step must know of other rows: units that are confirmed, the children."""
+
+    confirmed: frozenset[str] = frozenset()
+    children: tuple[Child, ...] = ()
+
+
+class Act(NamedTuple):
+    """A move that somebody wants to make: its verb, what they filled in by field, evidence as (kind, sha256)."""
+
+    verb: str
+    fields: Mapping[str, JSON]
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
+class Fault(NamedTuple):
+    """Why a move cannot be made: a code of machine.faults, the field it is about, and the words that go into it."""
+
+    code: str
+    field: str = ""
+    about: Mapping[str, str] = {}
+
+
+class Entry(NamedTuple):
+    """An event (办理记录) as the machine sees it: all of it but its hashes. Text in `payload` is a commitment."""
+
+    sequence: int
+    playbook: str
+    version: int
+    verb: str
+    actor: Actor
+    occurred_at: datetime
+    recorded_at: datetime
+    payload: Mapping[str, JSON]
+
+
+class Step(NamedTuple):
+    """What a move that may be made comes to: the payload of its event (texts not yet committed), and what it opens.
+
+    `parts`: for a split, what each child is opened with.
+    """
+
+    payload: Mapping[str, JSON]
+    texts: Mapping[str, str]
+    parts: tuple[Mapping[str, JSON], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """An item (事项) as its events make it. Places, lines and units are keys; `facts` are fields by key, the latest of
+    each; `asked_by` and `verified_by` are `kind:id` of who asked for closure and who verified; `counts` counts moves
+    by verb."""
+
+    playbook: str
+    version: int
+    list: str
+    number: str
+    state: str
+    kind: StateKind
+    sequence: int
+    place: str
+    line: str | None
+    words: str
+    quotation: Quotation | None
+    lead: str | None
+    supports: tuple[str, ...]
+    due: date | None
+    parent: str | None
+    opened_by: str
+    opened_on: date
+    ended_on: date | None = None
+    asked_by: str | None = None
+    asked_unit: str | None = None
+    verified_by: str | None = None
+    facts: Mapping[str, JSON] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,11 @@
+"""The tables of the ledger: items, events, texts apart, evidence, roots of days, what is to be told to whom."""
+
+from .event import Event
+from .evidence import Evidence
+from .item import Item, Support
+from .outbox import Notice
+from .root import Leaf, Root
+from .series import Series
+from .text import Text
+
+__all__ = ["Event", "Evidence", "Item", "Leaf", "Notice", "Root", "Series", "Support", "Text"]

@@ -1,0 +1,100 @@
+"""Items as rows: what replay makes of their events, kept for lists and searches; only the one door writes them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.people.models import Post
+from luoshi.people.visible import Unguarded, VisibleBy
+from luoshi.places.models import Line, Place, Unit
+from luoshi.places.models.dated import Plain
+
+from .series import Series
+
+
+class Item(models.Model):
+    """An item (事项): a task or a problem, with the words it rests on. Its truth is its events; this is their sum."""
+
+    class Kind(models.TextChoices):
+        """What kind of state it is in."""
+
+        OPEN = "open", _("在办")
+        WAITING = "waiting", _("待处理")
+        DONE = "done", _("已销号")
+        DROPPED = "dropped", _("已中止")
+
+    # Time-ordered (RFC 9562, version 7), made by the door.
+    id = models.UUIDField(primary_key=True, editable=False)
+    series = models.ForeignKey(Series, models.PROTECT, related_name="items", verbose_name=_("编号"))
+    serial = models.PositiveIntegerField(_("序号"))
+    number = models.CharField(_("事项编号"), max_length=60, unique=True)
+    playbook = models.CharField(_("办理流程"), max_length=40)
+    version = models.PositiveSmallIntegerField(_("流程版本"))
+    list = models.CharField(_("清单"), max_length=40)
+    words = models.TextField(_("事项"))
+    quotation = models.JSONField(_("原文"), null=True, blank=True, encoder=Plain)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="items", verbose_name=_("地区"))
+    line = models.ForeignKey(Line, models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("条线"))
+    lead = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="led_items", verbose_name=_("牵头单位")
+    )
+    supports: models.ManyToManyField[Unit, Support] = models.ManyToManyField(
+        Unit, through="Support", related_name="supported_items", verbose_name=_("配合单位"), blank=True
+    )
+    verifier = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="verified_items", verbose_name=_("核查员")
+    )
+    opened_by = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="opened_items", verbose_name=_("立项人")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级事项")
+    )
+    state = models.CharField(_("状态"), max_length=40)
+    kind = models.CharField(_("状态类别"), max_length=7, choices=Kind.choices)
+    due = models.DateField(_("完成期限"), null=True, blank=True)
+    facts = models.JSONField(_("要素"), default=dict, blank=True, encoder=Plain)
+    counts = models.JSONField(_("次数"), default=dict, blank=True, encoder=Plain)
+    opened_on = models.DateField(_("立项日期"))
+    ended_on = models.DateField(_("办结日期"), null=True, blank=True)
+    asked_by = models.CharField(max_length=60, blank=True, editable=False)
+    asked_unit = models.CharField(max_length=90, blank=True, editable=False)
+    verified_by = models.CharField(max_length=60, blank=True, editable=False)
+    # Number and hash of its last event: the version that a form was filled in on.
+    sequence = models.PositiveIntegerField(_("版本"))
+    head = models.CharField(max_length=64, editable=False)
+
+    unguarded = Unguarded["Item"]()
+    seen = VisibleBy(place="place", line="line", participants=("lead", "supports", "verifier", "opened_by"))
+
+    class Meta:
+        verbose_name = _("事项")
+        verbose_name_plural = _("事项")
+        constraints = (models.UniqueConstraint(fields=["series", "serial"], name="ledger_one_number"),)
+        indexes = (
+            models.Index(fields=["lead", "kind", "due"], name="ledger_item_waiting_for"),
+            models.Index(fields=["place", "list", "kind", "due"], name="ledger_item_of_a_list"),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Support(models.Model):
+    """A unit that supports an item, in the order printed."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="support_rows")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    rank = models.PositiveSmallIntegerField(_("次序"))
+
+    unguarded = Unguarded["Support"]()
+    seen = VisibleBy(place="item__place", line="item__line", participants=("unit",))
+
+    class Meta:
+        verbose_name = _("配合单位")
+        verbose_name_plural = _("配合单位")
+        constraints = (models.UniqueConstraint(fields=["item", "unit"], name="ledger_supports_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.unit_id}"

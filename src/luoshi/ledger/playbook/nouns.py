@@ -1,0 +1,95 @@
+"""The nouns of a playbook (办理流程) as plain values: states, moves, the fields and evidence that a move asks for."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Who = Literal["supervisor", "lead", "support", "verifier", "petitioner", "system"]
+StateKind = Literal["open", "waiting", "done", "dropped"]
+# text: a person's own words, which go to the erasable store and never into an event; the others are facts.
+FieldKind = Literal["text", "date", "number", "choice", "unit", "units", "milestones", "parts", "post"]
+# When a parent may ask for closure: all children done, all ended (done or dropped), or whenever.
+Children = Literal["all_done", "all_ended", "free"]
+
+
+class Names(NamedTuple):
+    """What something is called, in simplified Chinese and English."""
+
+    zh: str
+    en: str
+
+
+class Field(NamedTuple):
+    """Something that a move asks for; `choices` are keys with their names."""
+
+    key: str
+    kind: FieldKind
+    name: Names
+    required: bool = False
+    choices: tuple[tuple[str, Names], ...] = ()
+
+
+class Evidence(NamedTuple):
+    """The kinds of evidence that a move takes, and how many it needs at least."""
+
+    kinds: tuple[str, ...] = ()
+    at_least: int = 0
+
+
+class State(NamedTuple):
+    """A state of an item; `open` is being worked on, `waiting` waits for somebody's move, the others have ended."""
+
+    key: str
+    kind: StateKind
+    name: Names
+
+
+class Move(NamedTuple):
+    """A move: who may make it, from where to where (`to` is None where the state stays), what it asks for.
+
+    `guards` are names of conditions (machine.guards), all of which must hold; `effects` are names of what it changes
+    besides the state (machine.effects).
+    """
+
+    verb: str
+    name: Names
+    sources: tuple[str, ...]
+    to: str | None
+    who: tuple[Who, ...]
+    fields: tuple[Field, ...] = ()
+    evidence: Evidence = Evidence()
+    guards: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+
+
+class Opening(NamedTuple):
+    """How an item begins (立项): who may open one, in which state it then is, what is asked for."""
+
+    name: Names
+    to: str
+    who: tuple[Who, ...]
+    fields: tuple[Field, ...] = ()
+
+
+class Playbook(NamedTuple):
+    """One version of a playbook. `lists` are the lists (清单) it runs, by key with their names."""
+
+    key: str
+    version: int
+    name: Names
+    lists: tuple[tuple[str, Names], ...]
+    opening: Opening
+    states: tuple[State, ...]
+    moves: tuple[Move, ...]
+    children: Children = "all_ended"
+
+    def state(self, key: str) -> State:
+        """The state of a key. Raises KeyError."""
+        found = next((state for state in self.states if state.key == key), None)
+        if found is None:
+            raise KeyError(f"playbook {self.key} {self.version}: no state {key!r}")
+        return found
+
+    def move(self, verb: str) -> Move | None:
+        """The move of a verb; None where there is none."""
+        return next((move for move in self.moves if move.verb == verb), None)
