@@ -2,6 +2,8 @@
 PY ?= python3
 INPUTS ?= 200000
 BIN := .venv/bin
+# A process for each core; the tests of one file stay together, with what they share.
+PARALLEL := -n auto --dist loadfile
 
 .PHONY: setup run load test bench soak lock clean
 
@@ -29,8 +31,8 @@ test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest
-	$(BIN)/python -m tests.postgres -- $(BIN)/pytest -m "django_db and not browser"
+	$(BIN)/pytest $(PARALLEL)
+	$(BIN)/python -m tests.postgres -- $(BIN)/pytest $(PARALLEL) -m "django_db and not browser"
 
 bench: setup
 	$(BIN)/python bench/speed.py

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from asyncio import CancelledError
 from collections import Counter
@@ -137,6 +138,7 @@ def _obedient() -> None:
     """In a process of the pool: Ctrl-C is for its parent, a request to end unwinds it, and it never outlives it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
+    sys.unraisablehook = _unraised
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
@@ -144,6 +146,12 @@ def _obedient() -> None:
 
 def _end(number: int, frame: object) -> None:
     raise SystemExit(1)
+
+
+def _unraised(what: sys.UnraisableHookArgs) -> None:
+    """A request to end that came while something was being cleaned away goes under there; the shard is then finished."""
+    if not isinstance(what.exc_value, SystemExit):
+        sys.__unraisablehook__(what)
 
 
 def _follow(sentinel: int) -> None:
