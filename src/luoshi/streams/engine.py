@@ -149,7 +149,7 @@ def _end(number: int, frame: object) -> None:
 
 
 def _unraised(what: sys.UnraisableHookArgs) -> None:
-    """A request to end that came while something was being cleaned away goes under there; the shard is then finished."""
+    """A request to end that comes while something is cleaned away is lost in it; the shard is then finished."""
     if not isinstance(what.exc_value, SystemExit):
         sys.__unraisablehook__(what)
 
