@@ -1,0 +1,1 @@
+"""Where facts become items, with a person's yes: readings in, drafts with the units that may be meant out."""
