@@ -188,7 +188,7 @@ class _Walk:
         kinds = {block.kind for block in group}
         if not any(block.owned for block in group):
             return False
-        if kinds <= {"bare", "time", "person"} and latest.number is None and not self.enough:
+        if latest.number is None and ("said" in kinds or (kinds <= {"bare", "time", "person"} and not self.enough)):
             return False
         return trimmed(self.text, latest.start, group[0].start)[0] < group[0].start
 
@@ -251,7 +251,9 @@ def _opened(text: str, row: Row) -> _Open:
     if announced:
         begin, _, number = enumerator(text, announced.end(), row.line.end)
         return _Open(announced.end(), begin, row.line.end, None, number, False)
-    heading = "。" not in text[row.start : first].rstrip("。 ")
+    words = text[row.start : first].rstrip()
+    # A sentence with its owners is no heading (5.核实底数。（县水利局）).
+    heading = "。" not in words.rstrip("。 ") and not (row.blocks and words.endswith("。"))
     return _Open(row.line.start, row.start, row.line.end, row.level, row.number, heading and row.level is not None)
 
 

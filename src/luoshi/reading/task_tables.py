@@ -67,7 +67,8 @@ class _Reader:
     def __init__(self, text: str, first_leads: bool, columns: Columns | None) -> None:
         self.text, self.first_leads, self.columns = text, first_leads, columns
         self.items: list[Item] = []
-        self.above: tuple[Owner, ...] = ()
+        self.above: dict[str, tuple[Owner, ...]] = {}
+        self.due: tuple[Offsets, ...] = ()
         self.group: tuple[Owner, ...] = ()
         self.seen: dict[Offsets, int] = {}
 
@@ -100,10 +101,10 @@ class _Reader:
         cell = next((c for name in TASKS for c in self._cells(row, name) if _says(c)), None)
         if cell is None:
             return
-        owners = self._owners(row)
-        self.above = owners or self.above
-        due = tuple(c.span for c in self._cells(row, "due") if c.at)
-        made = self._item(row, cell, owners or self.group, due)
+        due = [c for c in self._cells(row, "due") if c.at]
+        if not any(rule("owners", "same-as-above").find(c.words) for c in due):
+            self.due = tuple(c.span for c in due)
+        made = self._item(row, cell, self._owners(row) or self.group, self.due)
         at = self.seen.setdefault(cell.span, len(self.items))
         if at < len(self.items):
             self.items[at] = _together(self.items[at], made)
@@ -125,16 +126,22 @@ class _Reader:
 
     def _owners(self, row: tuple[Cell, ...]) -> tuple[Owner, ...]:
         """The owners of a row; where it has a column of those who lead, all others support."""
-        leading = any(self._read(cell) for cell in self._cells(row, "lead"))
+        printed = {name: self._column(row, name) for name in OWNERS}
+        self.above.update({name: owners for name, owners in printed.items() if owners})
         out: dict[str, Owner] = {}
-        for name in OWNERS:
-            for cell in self._cells(row, name):
-                if rule("owners", "same-as-above").find(cell.words):
-                    out.update({owner.name: owner for owner in self.above})
-                for owner in self._read(cell):
-                    supports = name == "support" or (name == "owner" and leading)
-                    out.setdefault(owner.name, replace(owner, role="support") if supports else owner)
+        for name, owners in printed.items():
+            for owner in owners:
+                supports = name == "support" or (name == "owner" and printed["lead"])
+                out.setdefault(owner.name, replace(owner, role="support") if supports else owner)
         return tuple(out.values())
+
+    def _column(self, row: tuple[Cell, ...], name: str) -> tuple[Owner, ...]:
+        """The owners of the cells of a row under a heading; those of the row before where it says 同上."""
+        out: list[Owner] = []
+        for cell in self._cells(row, name):
+            above = rule("owners", "same-as-above").find(cell.words)
+            out += self.above.get(name, ()) if above else self._read(cell)
+        return tuple(out)
 
     def _read(self, cell: Cell) -> list[Owner]:
         """The owners of a cell in offsets of the clean text."""
@@ -215,6 +222,6 @@ def _words(text: str, cell: Cell) -> tuple[int, int, Offsets | None]:
     """The words of a task without the number and the owner bracket in its cell."""
     start, end = cell.span
     begin, _, number = enumerator(text, start, end)
-    own = [block.start for block in blocks(text, begin, end) if block.kind != "time" and block.end >= end - 1]
+    own = [block.start for block in blocks(text, begin, end) if block.kind not in ("time", "said") and block.end >= end - 1]
     start, end = trimmed(text, begin, own[0] if own and own[0] > begin else end)
     return start, end, None if _COUNTS_ON.search(cell.text) else number
