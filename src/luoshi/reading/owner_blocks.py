@@ -104,6 +104,7 @@ def _bracket(text: str, pair: Offsets, start: int, end: int) -> Block | None:
 
 def _kind(inside: str) -> BlockKind | None:
     """What a bracket says of itself."""
+    inside = inside.strip()
     given = [part.gives for part in labelled(inside)[1:]]
     if given:
         owned = any(gives in ("lead", "owner", "support") for gives in given)

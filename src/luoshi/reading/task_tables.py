@@ -222,6 +222,8 @@ def _words(text: str, cell: Cell) -> tuple[int, int, Offsets | None]:
     """The words of a task without the number and the owner bracket in its cell."""
     start, end = cell.span
     begin, _, number = enumerator(text, start, end)
-    own = [block.start for block in blocks(text, begin, end) if block.kind not in ("time", "said") and block.end >= end - 1]
+    own = [
+        block.start for block in blocks(text, begin, end) if block.kind not in ("time", "said") and block.end >= end - 1
+    ]
     start, end = trimmed(text, begin, own[0] if own and own[0] > begin else end)
     return start, end, None if _COUNTS_ON.search(cell.text) else number
