@@ -82,7 +82,7 @@ def _item(total: Score, name: str, want: Case, found: Directive | None) -> None:
     total.wanted += len(wanted_lead) + len(wanted_support)
     total.found += len(lead) + len(support)
     said = _bare(found.deadline.span.text) if found and found.deadline else ""
-    is_due = "due" not in want or bool(said) and (_bare(want["due"]) in said or said in _bare(want["due"]))
+    is_due = "due" not in want or (bool(said) and (_bare(want["due"]) in said or said in _bare(want["due"])))
     total.dues += "due" in want
     total.due += is_due and "due" in want
     if found is None or not (lead == wanted_lead and set(support) == set(wanted_support) and is_due):

@@ -39,3 +39,8 @@ def places(text: str, start: int = 0, end: int | None = None) -> list[Offsets]:
     """Where places are named in short, the last of them with what they all are: 青石、下坝县人民政府."""
     found = rule("owners", "places").pattern.finditer(text, start, len(text) if end is None else end)
     return [match.span() for match in found]
+
+
+def is_scope(name: str) -> bool:
+    """Whether a name stands for all of a kind (各市、县（市、区）人民政府, 有关部门), which no one unit is."""
+    return bool(rule("owners", "scope").find("".join(name.split())))
