@@ -56,7 +56,7 @@ def assignments(text: str, lines: Iterable[Line], taken: list[Offsets], first_le
         first_leads: the document says that of several owners the first leads.
     """
     found = rows(text, lines, taken)
-    if not any(block.owned for row in found for block in row.blocks):
+    if not any(row.unit or any(block.owned for block in row.blocks) for row in found):
         return []
     enough = sum(block.owned for row in found for block in row.blocks) >= _ENOUGH
     walk = _Walk(text, first_leads, enough)
@@ -131,6 +131,10 @@ class _Walk:
         for head in self.heads:
             head.children += 1
         self.open = opened(self.text, row)
+        if row.unit:
+            self.open.blocks.append(row.unit)
+            self.open.end = row.start
+            self.close()
 
     def _is_point(self, row: Row, level: int) -> bool:
         """Whether a line （1） or ① goes on with the open item: those before it print no owners of their own."""
@@ -184,6 +188,8 @@ class _Walk:
         latest = self._latest()
         if latest is None:
             return
+        if not row.blocks[0].owned and self.done and any(line.start == latest.begin for line in self.done[-1].body):
+            latest = self.done[-1]
         if latest is self.open and not latest.owned and row.blocks[0].owned and ends < (latest.level or 0):
             latest = self._shared(latest, row)
         latest.blocks += row.blocks
@@ -235,7 +241,9 @@ class _Walk:
         if len(prose) == 1 and len(childless) > 2:
             prose = []
         for made in prose:
-            made.start, made.end = made.body[0].start, made.body[-1].end
+            first = made.body[0]
+            label = rule("items", "task-label").find(self.text, first.start, first.end)
+            made.start, made.end = label.end() if label else first.start, made.body[-1].end
         leaves = [made for made in self.done if not (made.heading and made.children)]
         return [item for made in leaves if (item := self._item(made))]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from .outline import Line
 from .owner_blocks import Block
 from .rows import Row, enumerator
+from .rules import rule
 from .sentences import Offsets
 
 
@@ -50,6 +51,9 @@ def opened(text: str, row: Row) -> Open:
     words = text[row.start : first].rstrip()
     # A sentence with its owners is no heading (5.核实底数。（县水利局）).
     heading = "。" not in words.rstrip("。 ") and not (row.blocks and words.endswith("。"))
+    label = row.level is None and rule("items", "task-label").find(text, row.start, first)
+    if label:
+        return Open(row.line.start, label.end(), row.line.end, None, None, False)
     return Open(row.line.start, row.start, row.line.end, row.level, row.number, heading and row.level is not None)
 
 

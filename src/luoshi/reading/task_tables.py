@@ -41,6 +41,7 @@ def task_tables(text: str, tables: list[Grid], first_leads: bool) -> Read:
     for grid in tables:
         same = columns is not None and max((len(row) for row in grid), default=0) == width
         reader = _Reader(text, first_leads, columns if same and _goes_on(grid, columns) else None)
+        reader.grouped = any(_prints_owners(text, row) for row in grid)
         for number in range(len(grid)):
             reader.take(grid, number)
         columns = reader.columns
@@ -71,17 +72,18 @@ class _Reader:
         self.due: tuple[Offsets, ...] = ()
         self.group: tuple[Owner, ...] = ()
         self.seen: dict[Offsets, int] = {}
+        self.grouped = False
 
     def take(self, grid: Grid, number: int) -> None:
         """Take in one row: headings, a group, or a task."""
         row = grid[number]
         following = grid[number + 1] if number + 1 < len(grid) else ()
-        made = columns_of(row, following, self.columns is None)
+        made = columns_of(row, following, self.columns is None, self.grouped)
         if made:
             self.columns = made
         elif self.columns is None or _is_heading(row):
             return
-        elif len({cell.span for cell in row if cell.at}) == 1:
+        elif _is_group(row):
             self._group(next(cell for cell in row if cell.at))
         else:
             self._task(row)
@@ -165,21 +167,33 @@ def _together(one: Item, other: Item) -> Item:
     )
 
 
-def columns_of(row: tuple[Cell, ...], following: tuple[Cell, ...], loose: bool) -> Columns | None:
+def _is_group(row: tuple[Cell, ...]) -> bool:
+    return len({cell.span for cell in row if cell.at}) == 1
+
+
+def _prints_owners(text: str, row: tuple[Cell, ...]) -> bool:
+    """Whether a row is the heading of a group with its owners (一、饮食服务（责任单位：…）)."""
+    return _is_group(row) and any(block.owned for cell in row[:1] for block in blocks(text, *cell.span))
+
+
+def columns_of(
+    row: tuple[Cell, ...], following: tuple[Cell, ...], loose: bool, grouped: bool = False
+) -> Columns | None:
     """The columns of a row of headings, None where it is none.
 
     Args:
         row: the row.
         following: the row under it: that of a split heading (责任分工 over 牵头单位 and 配合单位) counts with it.
         loose: headings not in the usual words count too.
+        grouped: the owners stand in rows above groups, so that no column need hold them.
     """
     names = [_column(cell, loose) for cell in row]
     if not any(names):
         return None
-    if not _complete(names) and len(following) == len(row):
+    if not _complete(names, grouped) and len(following) == len(row):
         below = [_column(cell, loose) for cell in following]
         names = [under or over for under, over in zip(below, names, strict=True)]
-    if not _complete(names):
+    if not _complete(names, grouped):
         return None
     out: dict[str, tuple[int, ...]] = {}
     seen: set[tuple[str, Offsets]] = set()
@@ -199,8 +213,9 @@ def _column(cell: Cell, loose: bool = False) -> str | None:
     return found.gives or found.name
 
 
-def _complete(names: list[str | None]) -> bool:
-    return any(name in names for name in TASKS) and any(name in names for name in OWNERS)
+def _complete(names: list[str | None], grouped: bool) -> bool:
+    owned = any(name in names for name in OWNERS) or (grouped and ("due" in names or "number" in names))
+    return owned and any(name in names for name in TASKS)
 
 
 def _is_heading(row: tuple[Cell, ...]) -> bool:
