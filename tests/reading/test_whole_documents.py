@@ -12,6 +12,7 @@ from tests.splits import Case, cases, source
 
 FILES = ("whole_brackets", "whole_labels", "whole_inherited", "whole_columns", "whole_merged", "whole_pages")
 ALL = cases(*FILES)
+LATER = cases("whole_later")
 
 
 @dataclass
@@ -106,7 +107,10 @@ def test_sixty_documents_and_half_of_them_tables() -> None:
     assert len({case["name"] for case in ALL}) == 60
 
 
-@pytest.mark.parametrize("listed", [ALL, [c for c in ALL if "rows" in c], [c for c in ALL if "text" in c]])
+TABLES, PROSE = ([case for case in ALL if kind in case] for kind in ("rows", "text"))
+
+
+@pytest.mark.parametrize("listed", [ALL, TABLES, PROSE, LATER], ids=["all", "tables", "prose", "later"])
 def test_owners_of_whole_documents(listed: list[Case]) -> None:
     found = score(listed)
     shown = "\n".join([str(found), *found.wrong])
@@ -116,7 +120,7 @@ def test_owners_of_whole_documents(listed: list[Case]) -> None:
     assert found.due / found.dues >= 0.95, shown
 
 
-@pytest.mark.parametrize("case", ALL, ids=lambda case: str(case["name"]))
+@pytest.mark.parametrize("case", [*ALL, *LATER], ids=lambda case: str(case["name"]))
 def test_names_stand_in_the_document(case: Case) -> None:
     """Nobody is an owner whom the document does not print."""
     reading = read(source(case))

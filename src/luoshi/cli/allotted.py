@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, TextIO
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from luoshi.reading import Directive, Reading
 from luoshi.reading.clean import clean
@@ -96,10 +98,15 @@ def remarked(row: dict[str, Any]) -> bool:
 
 
 def show(items: Iterable[Allotted], out: TextIO) -> None:
-    """The items as a table: who leads, who supports, all those named together, and until when."""
+    """A table for each document: who leads, who supports, all those named together, and until when."""
     console = Console(file=out)
     if not console.is_terminal:
         console = Console(file=out, width=PLAIN_WIDTH)
+    for source, found in groupby(items, key=lambda item: item.source):
+        _show(source, found, console)
+
+
+def _show(source: str, items: Iterable[Allotted], console: Console) -> None:
     sheet = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=console.is_terminal)
     sheet.add_column("序号", no_wrap=True)
     for heading, ratio in (("事项", 5), ("牵头", 3), ("配合", 3), ("范围", 3), ("时限", 2)):
@@ -108,7 +115,7 @@ def show(items: Iterable[Allotted], out: TextIO) -> None:
         if not item.problem:
             sheet.add_row(item.number, _short(item.words), *_columns(item), "；".join(item.due))
     if sheet.row_count:
-        console.print(sheet)
+        console.print(Text(source, style="dim"), sheet)
 
 
 # An item in the table is cut to this many characters; the whole stands in jsonl.
