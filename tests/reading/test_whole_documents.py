@@ -12,7 +12,7 @@ from tests.splits import Case, cases, source
 
 FILES = ("whole_brackets", "whole_labels", "whole_inherited", "whole_columns", "whole_merged", "whole_pages")
 ALL = cases(*FILES)
-LATER = cases("whole_later")
+LATER = cases("whole_later", "whole_third")
 
 
 @dataclass
