@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
 
-from luoshi.reading import Directive, read
+from luoshi.reading import Directive, Source, read
 from tests.splits import Case, cases, source
 
 FILES = ("whole_brackets", "whole_labels", "whole_inherited", "whole_columns", "whole_merged", "whole_pages")
@@ -48,10 +49,11 @@ class Score:
         return f"items {self.items_f1:.3f}  lead {self.leads:.3f}  owners {self.owners_f1:.3f}  due {due:.3f}"
 
 
-def score(listed: list[Case]) -> Score:
+def score(listed: list[Case], given: Callable[[Case], Source] = source) -> Score:
+    """How well readings agree with the cases; `given` makes a source of one."""
     total = Score()
     for case in listed:
-        made = list(read(source(case)).directives)
+        made = list(read(given(case)).directives)
         for want in case["expect"]:
             found = next((d for d in made if _is(d, want["task"])), None)
             made = [d for d in made if d is not found]
