@@ -208,9 +208,16 @@ class Selection:
                 ended = ended or self.search["editor"](line.words) is not None
             elif not line.cells and (_linked(line) or self._is("beside", i) or self._is("foot", i)):
                 ended = ended or not line.links or self._is("beside", i)
-            elif not ended and i in inside and self._near(line, box) and self._stays(i):
+            elif (
+                not ended and self._stays(i) and (self._same_table(i, last) or (i in inside and self._near(line, box)))
+            ):
                 out.append(line)
         return out
+
+    def _same_table(self, i: int, last: int) -> bool:
+        """Whether both lines are rows of one table."""
+        one, other = self.lines[i], self.lines[last]
+        return bool(one.cells and other.cells and one.cell and other.cell and one.cell[0] == other.cell[0])
 
     def _near(self, line: Line, box: int) -> bool:
         """Whether a line stands in the box of the last prose, in one beside it, or is a row of a table there."""
