@@ -60,7 +60,7 @@ def blocks(text: str, start: int, end: int) -> list[Block]:
     """The owner stretches of a line, in order."""
     pairs = _outermost(text, start, end)
     found = [made for pair in pairs if (made := _bracket(text, pair, start, end))]
-    said = [block for block in _sentences(text, start, end) if not _touches(block, pairs)]
+    said = [_before(block, found) for block in _sentences(text, start, end) if not _within(block, pairs)]
     found = sorted([*found, *said], key=lambda block: block.start)
     run = _labelled_run(text, start, end, pairs)
     if run is None:
@@ -172,8 +172,14 @@ def _only_says_who(words: str) -> bool:
     return bool(last) and _kind("，".join(owning)) == "verb"
 
 
-def _touches(block: Block, pairs: list[Offsets]) -> bool:
-    return any(start < block.end and block.start < end and start <= block.start for start, end in pairs)
+def _within(block: Block, pairs: list[Offsets]) -> bool:
+    return any(start <= block.start < end for start, end in pairs)
+
+
+def _before(block: Block, brackets: list[Block]) -> Block:
+    """A sentence up to the first bracket in it that prints something itself (由县水利局负责（6月底前）。)."""
+    end = min((each.start for each in brackets if block.start < each.start < block.end), default=block.end)
+    return replace(block, end=end, inside=(block.inside[0], min(block.inside[1], end)))
 
 
 def _labelled_run(text: str, start: int, end: int, pairs: list[Offsets]) -> Block | None:
