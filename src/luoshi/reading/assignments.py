@@ -188,8 +188,10 @@ class _Walk:
         latest = self._latest()
         if latest is None:
             return
-        if not row.blocks[0].owned and self.done and any(line.start == latest.begin for line in self.done[-1].body):
-            latest = self.done[-1]
+        above = self.done[-1] if self.done else None
+        if above and above.body and above.body[-1].start == latest.begin and not row.blocks[0].owned:
+            # A time below the words of a heading is the heading's, as its owners are.
+            latest = above
         if latest is self.open and not latest.owned and row.blocks[0].owned and ends < (latest.level or 0):
             latest = self._shared(latest, row)
         latest.blocks += row.blocks

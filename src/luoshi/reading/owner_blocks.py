@@ -153,7 +153,7 @@ def _word_before(text: str, at: int, start: int) -> str:
 
 # A sentence, or the end of one, that only says who does it: 由县水利局牵头，县财政局配合，6月底前完成。
 _SAID = re.compile(
-    r"(?<=[。；！，])\s*(?:具体)?(?=由|[^。；，、由]{2,20}牵头(?:负责)?[，、])(?P<words>[^。；！\n]{3,160}?)(?:[。；]|$|(?=\n))"
+    r"(?<=[。；！，])\s*(?:具体)?(?=由|[^。；，、由]{2,20}牵头(?:负责)?[，、])(?P<words>[^。；！\n]{3,160}+)(?:[。；]|$|(?=\n))"
 )
 
 
