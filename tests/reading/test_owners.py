@@ -78,8 +78,28 @@ def test_brackets_that_name_nobody(line: str) -> None:
     assert [text[b.start : b.end] for b in blocks(text, 0, len(text)) if b.owned] == []
 
 
+SAID = (
+    ("疏浚河道。由县水利局负责。", "县水利局", ""),
+    ("疏浚河道。由县水利局牵头，县财政局、各乡镇配合，6月底前完成。", "县水利局", "县财政局 各乡镇"),
+    ("疏浚河道，由县水利局会同县财政局负责（6月底前）。", "县水利局", "县财政局"),
+    ("疏浚河道。县水利局牵头，县财政局配合。", "县水利局", "县财政局"),
+    ("本办法由县水利局负责解释。", "", ""),
+    ("疏浚河道。由县水利局负责资金保障。", "", ""),
+    ("疏浚河道。由于县水利局人手不足，各乡镇配合。", "", ""),
+    ("疏浚河道（由县水利局负责）堤段。", "", ""),
+)
+
+
+@pytest.mark.parametrize(("line", "lead", "support"), SAID)
+def test_a_sentence_that_only_says_who_does_it(line: str, lead: str, support: str) -> None:
+    found = [block for block in blocks(line, 0, len(line)) if block.kind == "said"]
+    owners = [owner for block in found for owner in read_owners(line[slice(*block.inside)])]
+    assert [o.name for o in owners if o.role == "lead"] == lead.split()
+    assert [o.name for o in owners if o.role == "support"] == support.split()
+
+
 PIECES = """市水利局 县财政局 各县（市、区） 周晓禾 牵头 配合 负责 会同 等部门 和 、 ， ； 牵头单位： 责任单位： 配合单位：
-完成时限： 2025年6月底前 （ ） （牵头） 下同"""
+完成时限： 2025年6月底前 （ ） （牵头） 下同 。由 。 （6月底前）"""
 WORDS = st.lists(st.sampled_from([*PIECES.split(), "\n", " "]), max_size=14)
 
 

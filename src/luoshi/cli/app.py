@@ -10,7 +10,7 @@ import typer
 
 from luoshi import __version__
 
-from . import load, places, read, table
+from . import load, owners, places, read, table
 
 app = typer.Typer(
     name="luoshi",
@@ -38,6 +38,7 @@ def root(
 
 
 app.command("read")(read.command)
+app.command("owners")(owners.command)
 app.command("load")(load.command)
 app.command("places")(places.command)
 app.command("table")(table.command)

@@ -160,7 +160,7 @@ def _belongs(before: str, after: str, commented: bool, gap: str, full: bool, run
         return True
     if any(rule("breaks", name).find(line) for name, line in (("caption-end", before), ("new-block", after))):
         return False
-    if rule("breaks", "hanging-cue").find(before):
+    if any(rule("breaks", name).find(before) for name in ("hanging-cue", "hanging-label")):
         return True
     if last in "，、,":
         return True

@@ -17,7 +17,10 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（",
 _WIDE = f"[{HAN}，。、；：？！“”‘’（）《》〈〉…—]"
 # ASCII punctuation counts as Chinese where it touches Chinese; in 15:05, 1,000 or a URL it stays.
 _ASCII = re.compile('[,;:?!()"]')
-_ASCII_BESIDE_HAN = re.compile(f"(?<={_WIDE})[,;:?!()]|[,;:?!()](?={_WIDE})")
+# Converters put spaces around every mark; between Chinese on both sides it is the same mark.
+_ASCII_BESIDE_HAN = re.compile(
+    f"(?<={_WIDE})[,;:?!()]|[,;:?!()](?={_WIDE})|(?<={_WIDE} )[,;:()](?= {_WIDE})|(?<={_WIDE} )\\)(?=\n|$)"
+)
 
 
 @cache

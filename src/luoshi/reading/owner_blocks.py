@@ -13,19 +13,21 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from .owners import Owner, is_name, is_unit_name, labelled, labels, may_label, read_owners
+from .owner_names import is_name, is_unit_name, places
+from .owners import Owner, labelled, labels, may_label, read_owners
 from .rules import rule
 from .sentences import Offsets, trimmed
 from .tries import trie
 from .triggers import needed
 
-BlockKind = Literal["labelled", "verb", "bare", "time", "person"]
+BlockKind = Literal["labelled", "verb", "bare", "said", "time", "person"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """One such stretch in offsets of the clean text, with its marks; the words inside them; how it shows itself:
-    by a label, by 负责 or 牵头 at its end, by names alone, as a time, or as the name of a leader."""
+    by a label, by 负责 or 牵头 at its end, by names alone, as a sentence (由…负责), as a time, or as the name of a
+    leader."""
 
     start: int
     end: int
@@ -34,7 +36,7 @@ class Block:
 
     @property
     def owned(self) -> bool:
-        return self.kind in ("labelled", "verb", "bare")
+        return self.kind in ("labelled", "verb", "bare", "said")
 
 
 # The longest owner bracket met has 180 characters; a longer one is a remark.
@@ -48,7 +50,7 @@ _BETWEEN = re.compile(r"[\s。；，、]*")
 def may_print_owners(text: str) -> bool:
     """Whether any line of a text can print owners: a label stands in it, or a bracket of owners
     (or one that goes over lines, as a stray mark makes it)."""
-    if may_label(text):
+    if may_label(text) or next(_sentences(text, 0, len(text)), None):
         return True
     insides = [text[start + 1 : end - 1] for start, end in _outermost(text, 0, len(text))]
     return any("\n" in inside or _kind(inside) not in (None, "time", "person") for inside in insides)
@@ -58,6 +60,8 @@ def blocks(text: str, start: int, end: int) -> list[Block]:
     """The owner stretches of a line, in order."""
     pairs = _outermost(text, start, end)
     found = [made for pair in pairs if (made := _bracket(text, pair, start, end))]
+    said = [_before(block, found) for block in _sentences(text, start, end) if not _within(block, pairs)]
+    found = sorted([*found, *said], key=lambda block: block.start)
     run = _labelled_run(text, start, end, pairs)
     if run is None:
         return found
@@ -100,6 +104,7 @@ def _bracket(text: str, pair: Offsets, start: int, end: int) -> Block | None:
 
 def _kind(inside: str) -> BlockKind | None:
     """What a bracket says of itself."""
+    inside = inside.strip()
     given = [part.gives for part in labelled(inside)[1:]]
     if given:
         owned = any(gives in ("lead", "owner", "support") for gives in given)
@@ -112,7 +117,8 @@ def _kind(inside: str) -> BlockKind | None:
     if not _unit_words().search("".join(inside.split())):
         return None
     owners = read_owners(inside)
-    if not owners or not all(is_unit_name(owner.name) for owner in owners):
+    short = [inside[slice(*span)] for span in places(inside)]
+    if not owners or not all(is_unit_name(o.name) or any(o.name in words for words in short) for o in owners):
         return None
     if rule("owner_brackets", "verb").find(inside):
         return "verb"
@@ -128,7 +134,8 @@ def _unit_words() -> re.Pattern[str]:
 def _only_names(inside: str, names: list[str]) -> bool:
     """Whether a bracket holds names, times and remarks and nothing else, one of the names surely a unit's."""
     pieces = [re.sub(r"\s", "", p) for p in re.split("[、，；。\n]", re.sub("（[^）]*）", "", inside))]
-    if any(is_name(p) and not is_unit_name(re.sub("等.*", "", p)) for p in pieces if p):
+    short = "".join(inside[slice(*span)] for span in places(inside))
+    if any(is_name(p) and not is_unit_name(re.sub("等.*", "", p)) and p not in short for p in pieces if p):
         return False
     return any(rule("owners", "surely-unit").find(name) for name in names)
 
@@ -142,6 +149,37 @@ def _closes(text: str, pair: Offsets, end: int) -> bool:
 def _word_before(text: str, at: int, start: int) -> str:
     """The words before a bracket in their clause, at most as long as a name."""
     return re.split("[，。；、：！）]|和|会同|由|经|在|向|与|对", text[max(start, at - 12) : at])[-1]
+
+
+# A sentence, or the end of one, that only says who does it: 由县水利局牵头，县财政局配合，6月底前完成。
+_SAID = re.compile(
+    r"(?<=[。；！，])\s*(?:具体)?(?=由|[^。；，、由]{2,20}牵头(?:负责)?[，、])(?P<words>[^。；！\n]{3,160}+)(?:[。；]|$|(?=\n))"
+)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Block]:
+    """Sentences that say who does what stands before them, and nothing else."""
+    for match in _SAID.finditer(text, start, end):
+        inside = match.span("words")
+        if _only_says_who(text[slice(*inside)]):
+            yield Block(match.start(), match.end(), inside, "said")
+
+
+def _only_says_who(words: str) -> bool:
+    clauses = re.split("，", re.sub("（[^）]*）", "", words))
+    owning = [c for c in clauses if not rule("printed_times", "piece").find(c)]
+    last = rule("owner_brackets", "said").find(owning[-1]) if owning else None
+    return bool(last) and _kind("，".join(owning)) == "verb"
+
+
+def _within(block: Block, pairs: list[Offsets]) -> bool:
+    return any(start <= block.start < end for start, end in pairs)
+
+
+def _before(block: Block, brackets: list[Block]) -> Block:
+    """A sentence up to the first bracket in it that prints something itself (由县水利局负责（6月底前）。)."""
+    end = min((each.start for each in brackets if block.start < each.start < block.end), default=block.end)
+    return replace(block, end=end, inside=(block.inside[0], min(block.inside[1], end)))
 
 
 def _labelled_run(text: str, start: int, end: int, pairs: list[Offsets]) -> Block | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from .people import names_in
+from .owner_names import is_name, is_person, is_unit_name, places
 from .rules import rule
 from .sentences import Offsets, trimmed
 from .tries import trie
@@ -49,9 +49,6 @@ class _Group:
 
 
 LABELS = ("label-person", "label-time", "label-support", "label-lead", "label-owner")
-# The longest name of a unit in the lists of central, provincial and county bodies has 31 characters;
-# a longer stretch is a sentence.
-LONGEST_NAME = 40
 
 
 def read_owners(text: str, first_leads: bool = False) -> tuple[Owner, ...]:
@@ -90,6 +87,10 @@ def _any_label() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=[\s，；。、（）【〔])|^)[【〔]?(?:{'|'.join(parts)})[】〕]?", re.M)
 
 
+# A bracket right behind a name: who stands in it belongs to the name (县水利局（联系人：…）).
+_BEHIND_NAME = re.compile(r"[^\s，；。、：！？（）【】〔〕][（〔]$")
+
+
 @cache
 def _label_words() -> re.Pattern[str]:
     """A word that a label holds, with the mark or 为 that ends a label not far behind it."""
@@ -109,29 +110,9 @@ def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[
     if not _label_words().search(text, start, len(text) if end is None else end):
         return
     for match in _any_label().finditer(text, start, len(text) if end is None else end):
+        if match.lastgroup == "person" and _BEHIND_NAME.search(text, start, match.start()):
+            continue
         yield match.start(), match.end(), str(match.lastgroup)
-
-
-_BRACKETS = re.compile("（[^）]*(?:）|$)|〔[^〕]*(?:〕|$)")
-
-
-def is_name(words: str) -> bool:
-    """Whether words are the name of somebody who can own a task: no time, no remark, no person."""
-    words = "".join(words.split())
-    bare = _BRACKETS.sub("", words) or words
-    if not 2 <= len(words) <= LONGEST_NAME or rule("owners", "no-owner").find(bare):
-        return False
-    return not _is_person(words)
-
-
-def is_unit_name(words: str) -> bool:
-    """Whether words end as names of units do."""
-    bare = _BRACKETS.sub("", "".join(words.split()))
-    return is_name(words) and bool(rule("owners", "unit").find(bare))
-
-
-def _is_person(words: str) -> bool:
-    return len(words) <= 3 and not rule("owners", "unit").find(words) and bool(names_in(words))
 
 
 def _groups(text: str, part: Labelled) -> list[_Group]:
@@ -211,10 +192,11 @@ def _roles(groups: list[_Group], first_leads: bool) -> list[Role]:
 def _names(text: str, start: int, end: int) -> tuple[Offsets, ...]:
     """The names of a stretch."""
     out = []
+    short = places(text, start, end)
     for s, e in _split(text, start, end, "、，；。;,／/|\n"):
         for a, b in _apart(text, s, e):
             a, b = _bare(text, a, b)
-            if b > a and is_name(text[a:b]):
+            if b > a and (is_name(text[a:b]) or any(s <= a and b <= e for s, e in short)):
                 out.append((a, b))
     return tuple(out)
 
@@ -260,7 +242,7 @@ def _apart(text: str, start: int, end: int) -> list[Offsets]:
 
 
 def _names_around(before: str, after: str) -> bool:
-    if rule("owners", "goes-on").find(after):
+    if rule("owners", "goes-on").find(after) or rule("owners", "kind-of").find(before):
         return False
     return is_unit_name(before) and is_unit_name(re.split(r"[\s和及与]", after)[0] or after) and len(after) > 2
 
@@ -275,6 +257,6 @@ def _bare(text: str, start: int, end: int) -> Offsets:
         if rest and rest.start() > 1:
             end = start + rest.start()
     person = re.search("（([^（）]{2,4})）$", text[start:end])
-    if person and _is_person(person[1]):
+    if person and is_person(person[1]):
         end = start + person.start()
     return trimmed(text, start, end)

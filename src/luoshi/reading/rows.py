@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .outline import Line
 from .owner_blocks import LONGEST, Block, blocks
+from .owner_names import is_unit_name
 from .rules import rule, rules
 from .sentences import Offsets
 
@@ -16,7 +17,7 @@ from .sentences import Offsets
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line with its enumerator (0 chapter to 6 一是; None without) and its owner blocks; `apart`: something that
-    is read elsewhere stands between it and the line before."""
+    is read elsewhere stands between it and the line before; `unit`: the line is a heading that only names a unit."""
 
     line: Line
     start: int
@@ -24,6 +25,7 @@ class Row:
     number: Offsets | None
     blocks: tuple[Block, ...]
     apart: bool
+    unit: Block | None = None
 
     @property
     def alone(self) -> bool:
@@ -38,7 +40,23 @@ def rows(text: str, lines: Iterable[Line], taken: list[Offsets]) -> list[Row]:
     for line in _mended(text, _outside(lines, sorted(taken))):
         before = bisect_left(starts, out[-1].line.end) if out else 0
         out.append(_row(text, line, before < bisect_left(starts, line.start)))
-    return out
+    named = [_named(text, row) for row in out]
+    if sum(unit is not None for unit in named) < _ENOUGH_UNITS:
+        return out
+    return [replace(row, unit=unit) if unit else row for row, unit in zip(out, named, strict=True)]
+
+
+# One heading that names a unit may be what the part is about; several divide the work among units.
+_ENOUGH_UNITS = 2
+
+
+def _named(text: str, row: Row) -> Block | None:
+    """The unit that a numbered line consists of (一、县水利局)."""
+    words = text[row.start : row.line.end].rstrip(" ：:（）")
+    if row.level is None or row.blocks or not rule("owners", "whole-heading").find(words):
+        return None
+    span = (row.start, row.start + len(words))
+    return Block(*span, span, "labelled") if all(is_unit_name(n) for n in words.split("、")) else None
 
 
 def _outside(lines: Iterable[Line], taken: list[Offsets]) -> Iterable[Line]:

@@ -41,6 +41,7 @@ def task_tables(text: str, tables: list[Grid], first_leads: bool) -> Read:
     for grid in tables:
         same = columns is not None and max((len(row) for row in grid), default=0) == width
         reader = _Reader(text, first_leads, columns if same and _goes_on(grid, columns) else None)
+        reader.grouped = any(_prints_owners(text, row) for row in grid)
         for number in range(len(grid)):
             reader.take(grid, number)
         columns = reader.columns
@@ -67,20 +68,22 @@ class _Reader:
     def __init__(self, text: str, first_leads: bool, columns: Columns | None) -> None:
         self.text, self.first_leads, self.columns = text, first_leads, columns
         self.items: list[Item] = []
-        self.above: tuple[Owner, ...] = ()
+        self.above: dict[str, tuple[Owner, ...]] = {}
+        self.due: tuple[Offsets, ...] = ()
         self.group: tuple[Owner, ...] = ()
         self.seen: dict[Offsets, int] = {}
+        self.grouped = False
 
     def take(self, grid: Grid, number: int) -> None:
         """Take in one row: headings, a group, or a task."""
         row = grid[number]
         following = grid[number + 1] if number + 1 < len(grid) else ()
-        made = columns_of(row, following, self.columns is None)
+        made = columns_of(row, following, self.columns is None, self.grouped)
         if made:
             self.columns = made
         elif self.columns is None or _is_heading(row):
             return
-        elif len({cell.span for cell in row if cell.at}) == 1:
+        elif _is_group(row):
             self._group(next(cell for cell in row if cell.at))
         else:
             self._task(row)
@@ -100,10 +103,10 @@ class _Reader:
         cell = next((c for name in TASKS for c in self._cells(row, name) if _says(c)), None)
         if cell is None:
             return
-        owners = self._owners(row)
-        self.above = owners or self.above
-        due = tuple(c.span for c in self._cells(row, "due") if c.at)
-        made = self._item(row, cell, owners or self.group, due)
+        due = [c for c in self._cells(row, "due") if c.at]
+        if not any(rule("owners", "same-as-above").find(c.words) for c in due):
+            self.due = tuple(c.span for c in due)
+        made = self._item(row, cell, self._owners(row) or self.group, self.due)
         at = self.seen.setdefault(cell.span, len(self.items))
         if at < len(self.items):
             self.items[at] = _together(self.items[at], made)
@@ -125,16 +128,22 @@ class _Reader:
 
     def _owners(self, row: tuple[Cell, ...]) -> tuple[Owner, ...]:
         """The owners of a row; where it has a column of those who lead, all others support."""
-        leading = any(self._read(cell) for cell in self._cells(row, "lead"))
+        printed = {name: self._column(row, name) for name in OWNERS}
+        self.above.update({name: owners for name, owners in printed.items() if owners})
         out: dict[str, Owner] = {}
-        for name in OWNERS:
-            for cell in self._cells(row, name):
-                if rule("owners", "same-as-above").find(cell.words):
-                    out.update({owner.name: owner for owner in self.above})
-                for owner in self._read(cell):
-                    supports = name == "support" or (name == "owner" and leading)
-                    out.setdefault(owner.name, replace(owner, role="support") if supports else owner)
+        for name, owners in printed.items():
+            for owner in owners:
+                supports = name == "support" or (name == "owner" and printed["lead"])
+                out.setdefault(owner.name, replace(owner, role="support") if supports else owner)
         return tuple(out.values())
+
+    def _column(self, row: tuple[Cell, ...], name: str) -> tuple[Owner, ...]:
+        """The owners of the cells of a row under a heading; those of the row before where it says 同上."""
+        out: list[Owner] = []
+        for cell in self._cells(row, name):
+            above = rule("owners", "same-as-above").find(cell.words)
+            out += self.above.get(name, ()) if above else self._read(cell)
+        return tuple(out)
 
     def _read(self, cell: Cell) -> list[Owner]:
         """The owners of a cell in offsets of the clean text."""
@@ -158,21 +167,33 @@ def _together(one: Item, other: Item) -> Item:
     )
 
 
-def columns_of(row: tuple[Cell, ...], following: tuple[Cell, ...], loose: bool) -> Columns | None:
+def _is_group(row: tuple[Cell, ...]) -> bool:
+    return len({cell.span for cell in row if cell.at}) == 1
+
+
+def _prints_owners(text: str, row: tuple[Cell, ...]) -> bool:
+    """Whether a row is the heading of a group with its owners (一、饮食服务（责任单位：…）)."""
+    return _is_group(row) and any(block.owned for cell in row[:1] for block in blocks(text, *cell.span))
+
+
+def columns_of(
+    row: tuple[Cell, ...], following: tuple[Cell, ...], loose: bool, grouped: bool = False
+) -> Columns | None:
     """The columns of a row of headings, None where it is none.
 
     Args:
         row: the row.
         following: the row under it: that of a split heading (责任分工 over 牵头单位 and 配合单位) counts with it.
         loose: headings not in the usual words count too.
+        grouped: the owners stand in rows above groups, so that no column need hold them.
     """
     names = [_column(cell, loose) for cell in row]
     if not any(names):
         return None
-    if not _complete(names) and len(following) == len(row):
+    if not _complete(names, grouped) and len(following) == len(row):
         below = [_column(cell, loose) for cell in following]
         names = [under or over for under, over in zip(below, names, strict=True)]
-    if not _complete(names):
+    if not _complete(names, grouped):
         return None
     out: dict[str, tuple[int, ...]] = {}
     seen: set[tuple[str, Offsets]] = set()
@@ -192,8 +213,9 @@ def _column(cell: Cell, loose: bool = False) -> str | None:
     return found.gives or found.name
 
 
-def _complete(names: list[str | None]) -> bool:
-    return any(name in names for name in TASKS) and any(name in names for name in OWNERS)
+def _complete(names: list[str | None], grouped: bool) -> bool:
+    owned = any(name in names for name in OWNERS) or (grouped and ("due" in names or "number" in names))
+    return owned and any(name in names for name in TASKS)
 
 
 def _is_heading(row: tuple[Cell, ...]) -> bool:
@@ -215,6 +237,8 @@ def _words(text: str, cell: Cell) -> tuple[int, int, Offsets | None]:
     """The words of a task without the number and the owner bracket in its cell."""
     start, end = cell.span
     begin, _, number = enumerator(text, start, end)
-    own = [block.start for block in blocks(text, begin, end) if block.kind != "time" and block.end >= end - 1]
+    own = [
+        block.start for block in blocks(text, begin, end) if block.kind not in ("time", "said") and block.end >= end - 1
+    ]
     start, end = trimmed(text, begin, own[0] if own and own[0] > begin else end)
     return start, end, None if _COUNTS_ON.search(cell.text) else number

@@ -103,15 +103,25 @@ class Selection:
 
     def _head(self, first: int) -> list[Line]:
         """The title with the lines above it that belong to it, the subtitle and the line of information."""
-        begin = max(0, first - _ABOVE)
+        begin = self._above(first)
         title = self._title(begin, first)
         if title is None:
-            informing = [self.lines[i] for i in range(max(0, first - 12), first) if self._informs(i)]
+            near = range(begin, first)
+            informing = [self.lines[i] for i in near if self.lines[i].cells or (i >= first - 12 and self._informs(i))]
             return self._named() + informing
         lead = self._lead(title, begin)
         above = [i for i in range(max(begin, lead - 6), lead) if self._informs(i)]
         between = [i for i in range(lead, first) if i == title or self._informs(i) or self._subtitle(i)]
         return [self.lines[i] for i in above + between]
+
+    def _above(self, first: int) -> int:
+        """The first of the lines above the article that may belong to it; rows of a table do not count."""
+        begin = first
+        left = _ABOVE
+        while begin > 0 and left > 0:
+            begin -= 1
+            left -= not self.lines[begin].cells
+        return begin
 
     def _subtitle(self, i: int) -> bool:
         """Words between title and body that are no button: a subtitle is longer than the names of buttons."""
@@ -164,10 +174,10 @@ class Selection:
         return any(plain in title or title in plain for title in self.titles) and not self._is("way", i)
 
     def _able(self, i: int) -> bool:
-        """Whether a line can be a title."""
+        """Whether a line can be a title; a row of a table is none."""
         line = self.lines[i]
         long_enough = _SHORTEST_TITLE <= len(_plain(line.words)) <= _LONGEST_BESIDE
-        return long_enough and self._stays(i) and not self._informs(i)
+        return long_enough and not line.cells and self._stays(i) and not self._informs(i)
 
     def _lead(self, title: int, begin: int) -> int:
         """The first line of the headline: those right above that stand in the same box or in `<title>`."""
@@ -187,16 +197,27 @@ class Selection:
         out, ended = [], False
         box = self.lines[last].box
         inside = set(self.inside)
-        for i in range(last + 1, min(len(self.lines), last + 1 + _BELOW)):
+        left = _BELOW
+        for i in range(last + 1, len(self.lines)):
             line = self.lines[i]
+            left -= not line.cells
+            if left < 0:
+                break
             if not _linked(line) and (self._is("credit", i) or (not ended and self._informs(i))):
                 out.append(line)
                 ended = ended or self.search["editor"](line.words) is not None
-            elif _linked(line) or self._is("beside", i) or self._is("foot", i):
+            elif not line.cells and (_linked(line) or self._is("beside", i) or self._is("foot", i)):
                 ended = ended or not line.links or self._is("beside", i)
-            elif not ended and i in inside and self._near(line, box) and self._stays(i):
+            elif (
+                not ended and self._stays(i) and (self._same_table(i, last) or (i in inside and self._near(line, box)))
+            ):
                 out.append(line)
         return out
+
+    def _same_table(self, i: int, last: int) -> bool:
+        """Whether both lines are rows of one table."""
+        one, other = self.lines[i], self.lines[last]
+        return bool(one.cells and other.cells and one.cell and other.cell and one.cell[0] == other.cell[0])
 
     def _near(self, line: Line, box: int) -> bool:
         """Whether a line stands in the box of the last prose, in one beside it, or is a row of a table there."""

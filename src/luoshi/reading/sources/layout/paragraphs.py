@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ...rules import rule
 from .columns import Region
 from .pieces import Line, Ruled
 
@@ -104,6 +105,8 @@ class _Text:
         ended = before.text.rstrip(_CLOSING)[-1:] in _TERMINAL
         if together and self._title(before) and self._title(after):
             return not ended
+        if rule("breaks", "begins-anew").find(after.text):
+            return False
         if after.indented:
             same = abs(after.line[0].left - before.line[0].left) < _INDENT / 2 * self.size
             return same and together and not (self.marked or ended) and _full(before, after)
