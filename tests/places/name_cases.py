@@ -33,7 +33,7 @@ class Case(NamedTuple):
     among: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
-    count: int | None = None
+    size: int | None = None
 
     @property
     def keys(self) -> list[str]:

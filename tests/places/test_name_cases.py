@@ -44,7 +44,7 @@ def test_a_case_is_well_formed(section: str) -> None:
         assert not (case.among and case.unit), case
         assert (len(case.members) > 1) == ("several" in case.kinds), case
         assert bool(case.includes) == (case.kinds == ("set",)), case
-        assert case.count is None or case.count >= len(case.includes), case
+        assert case.size is None or case.size >= len(case.includes), case
 
 
 def test_every_unit_of_the_table_is_there_or_was() -> None:
