@@ -1,0 +1,127 @@
+"""A printed name and its speaker in; the set of units or the class that it stands for as a collective out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from ..gazetteer import PlaceState
+from .forms import bare, placed
+from .nouns import Answer
+from .reasons import Reason
+from .single import Reader
+from .wording import table
+
+
+class Collective(NamedTuple):
+    """An entry of collectives.yaml, ready to be asked; `levels` are those of the places whose units are meant."""
+
+    group: str
+    some: str
+    levels: tuple[str, ...]
+    needs_every: bool
+    ending: str
+    pattern: re.Pattern[str]
+    # The same without what may follow it, to be found in a text.
+    opening: re.Pattern[str]
+
+
+# What may follow the places when their governments are meant, and when their party committees are too.
+GOVERNMENTS = re.compile("(?:人民)?政府|党委[、和]?(?:人民)?政府|一级|级|党委（党组）|党政|办事处|")
+COMMITTEES = re.compile("党委|党工委")
+SCOPE = re.compile("(?:全|我|本)(省|市|县|区|州|盟|旗|自治区|国)|")
+
+
+@cache
+def collectives() -> tuple[Collective, ...]:
+    """The entries of the data, in their order."""
+    content = table("collectives")
+    named = {f"{{{name}}}": f"(?:{words})" for name, words in content["words"].items()}
+    return tuple(_entry(entry, named) for entry in content["entries"])
+
+
+def _entry(entry: dict[str, object], named: dict[str, str]) -> Collective:
+    pattern, levels = str(entry["pattern"]), entry.get("levels", [])
+    if levels:
+        pattern = f"(?P<quantity>(?:{{EVERY}}|{{SOME}})*)(?:{pattern})(?P<noun>.*)"
+    for name, words in named.items():
+        pattern = pattern.replace(name, words)
+    assert isinstance(levels, list)
+    texts = [str(entry.get(field, "")) for field in ("group", "some", "ending")]
+    opening = pattern.removesuffix("(?P<noun>.*)")
+    compiled = re.compile(pattern), re.compile(opening)
+    return Collective(texts[0], texts[1], tuple(levels), bool(entry.get("every")), texts[2], *compiled)
+
+
+def collective(text: str, reader: Reader) -> Answer | None:
+    """The set or class that the name is, or None where it is no collective."""
+    for scope, rest in _scopes(text, reader):
+        for entry in collectives():
+            found = entry.pattern.fullmatch(rest)
+            if found and (not scope or entry.levels) and (answer := _answer(text, entry, found, reader, scope)):
+                return answer
+    return None
+
+
+def _scopes(text: str, reader: Reader) -> Iterator[tuple[PlaceState | None, str]]:
+    """The name as it is, and without a place before it that says whose places are meant: 全省各市, 杭州市各区."""
+    yield None, text
+    if (said := SCOPE.match(text)) and said[1]:
+        level = {"国": "country"}.get(said[1])
+        for state in reader.speaker:
+            if state.level == level or state.name.endswith(said[1]):
+                yield state, text[said.end() :]
+                return
+    for chain in reader.places.begins(text, 0, reader.day):
+        if len(chain.states) == 1 and len(chain.text) < len(text):
+            yield chain.states[0], text[len(chain.text) :]
+
+
+def _answer(
+    text: str, entry: Collective, found: re.Match[str], reader: Reader, scope: PlaceState | None
+) -> Answer | None:
+    if not entry.levels:
+        return Answer(text, "class", Reason("collective", note="未指明成员"), group=entry.group)
+    quantity, noun = found["quantity"], found["noun"]
+    if entry.needs_every and not quantity:
+        return None
+    lines = _lines(noun, reader)
+    if not lines:
+        return None
+    every = bool(re.search("各|所有|全部|每个|全体", quantity)) and not re.search("有关|相关", quantity)
+    top = scope or _top(entry, reader)
+    if not every or top is None:
+        why = "未指明是哪几个" if not every else "不知道是哪里的"
+        return Answer(text, "class", Reason("collective", note=why), group=entry.group if every else entry.some)
+    return _set(text, entry, lines, reader, top)
+
+
+def _lines(noun: str, reader: Reader) -> tuple[str, ...]:
+    """The lines whose units at the places are meant."""
+    if GOVERNMENTS.fullmatch(noun):
+        return ("government", "party_committee") if "党" in noun else ("government",)
+    if COMMITTEES.fullmatch(noun):
+        return ("party_committee",)
+    return reader.forms.having((placed("", noun), bare(noun)))
+
+
+def _top(entry: Collective, reader: Reader) -> PlaceState | None:
+    """The speaker's place, or the nearest above it that can hold the places of these levels."""
+    order = ("country", "province", "prefecture", "county", "township")
+    highest = min(order.index(level) for level in entry.levels)
+    above = [s for s in reader.speaker if s.level in order and order.index(s.level) < highest]
+    return above[0] if above else None
+
+
+def _set(text: str, entry: Collective, lines: tuple[str, ...], reader: Reader, top: PlaceState) -> Answer:
+    """The units of the lines at all places of the levels, on the day."""
+    places = [s for level in entry.levels for s in reader.places.under(top.key, level, reader.day)]
+    if entry.ending:
+        places = [s for s in places if s.name.endswith(entry.ending)]
+    units = [f"{s.key}/{key}" for s in places for key in lines if reader.grader.there(key, s)]
+    note = f"{top.name}的{len(places)}个地区"
+    return Answer(
+        text, "set", Reason("collective", top.key, top.name, note=note), units=tuple(units), group=entry.group
+    )

@@ -1,0 +1,146 @@
+"""A text and its speaker in, the names of units that stand in it out, each with what it means; linear in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from .collectives import GOVERNMENTS, collective, collectives
+from .directory import Directory
+from .nouns import Context, Mention
+from .resolving import Resolver
+from .script import plain
+from .splitting import trimmed
+from .wording import table, words
+
+# A collective in a sentence says how many it means: 各设区市, 全省上下; 企业 alone is no owner there.
+QUANTITY = re.compile("各|所有|有关|相关|全[省市县区州]上下|全[省市县区州]各")
+# The longest collective of the data has some twenty characters.
+LONGEST_COLLECTIVE = 24
+LISTED = re.compile("[、和]")
+
+
+def mentions(text: str, context: Context, directory: Directory) -> tuple[Mention, ...]:
+    """The names of units, and collectives that say how many they mean, in running text, in their order.
+
+    Names split by line ends and printed in radicals are found; offsets are those of the text as given.
+    """
+    return _Text(text, Resolver(context, directory)).mentions()
+
+
+class _Text:
+    """One text as it is looked through."""
+
+    def __init__(self, text: str, resolver: Resolver) -> None:
+        self.given, self.resolver = text, resolver
+        self.text, self.at = plain(text)
+        self.places = resolver.reader.places
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """Of names that lie over each other the one that begins first, and of those the longest."""
+        out: list[Mention] = []
+        taken = 0
+        found = sorted({*self._named(), *self._collective()}, key=lambda span: (span[0], -span[1]))
+        for start, end in found:
+            if start < taken:
+                continue
+            answer = self.resolver.resolve(self.text[start:end])
+            out.append(Mention(self.at[start], self.at[end - 1] + 1, answer))
+            taken = end
+        return tuple(out)
+
+    def _named(self) -> Iterator[tuple[int, int]]:
+        for start, end in self.resolver.reader.directory.scanner.hits(self.text):
+            if not self._is_post(start, end):
+                begin = next((b for b in self._begins(start, end) if self._is_name(b, start, end)), None)
+                if begin is not None:
+                    yield self._listed(begin, end), end
+
+    def _is_post(self, start: int, end: int) -> bool:
+        """Whether what follows makes the name the post of a person: 财政局长, 市委书记."""
+        rest = self.text[end : end + 3]
+        return (rest[:1] == "长" and self.text[end - 1] in "局厅部院署会处校") or rest.startswith(
+            tuple(words("persons"))
+        )
+
+    def _begins(self, start: int, end: int) -> list[int]:
+        """Where a name with this noun may begin, the farthest first: before its places, and what stands before them."""
+        befores = [start, *self._places_before(start)]
+        heads = self.resolver.reader.forms.heads
+        befores += [at - len(head) for at in befores for head in heads if head and self.text.endswith(head, 0, at)]
+        return sorted(set(befores))
+
+    def _places_before(self, end: int) -> list[int]:
+        """Where places begin that reach to here, with those before them."""
+        out: list[int] = []
+        waiting = [end]
+        while waiting and len(out) < 6:
+            here = waiting.pop()
+            for length in range(2, min(self.places.longest, here) + 1):
+                word = self.text[here - length : here]
+                if word in self.places.named or word in self.places.stems:
+                    out.append(here - length)
+                    waiting.append(here - length)
+        return out
+
+    def _is_name(self, begin: int, start: int, end: int) -> bool:
+        """Whether the words from here are the name of a unit and no part of other words."""
+        text, before = self.text[begin:end], self.text[begin - 1 : begin]
+        answer = self.resolver.resolve(text)
+        if (
+            trimmed(text) != text
+            or answer.kind not in ("unit", "unknown")
+            or (answer.kind == "unknown" and answer.reason.how != "no_place")
+        ):
+            return False
+        how = answer.reason.how
+        if how in ("context", "context_above", "no_place") and not _ranked(text):
+            return len(text) > 2 and (not _han(before) or before in table("words")["before_noun"])
+        if how == "stem":
+            everyday = any(text.startswith(word) for word in words("everyday"))
+            return not (everyday and GOVERNMENTS.fullmatch(self.text[start:end]))
+        return how != "place" and not any(
+            text.startswith(rank) and before and before in glued
+            for rank, glued in table("words")["before_rank"].items()
+        )
+
+    def _listed(self, begin: int, end: int) -> int:
+        """Where a list begins whose last name has the noun for all: 宁波、温州、台州市政府."""
+        while LISTED.match(self.text[begin - 1 : begin]):
+            earlier = [at for at in self._places_before(begin - 1) if at < begin - 1]
+            if not earlier or self.text[min(earlier) : begin - 1] in self.places.named:
+                break
+            begin = min(earlier)
+        return begin
+
+    def _collective(self) -> Iterator[tuple[int, int]]:
+        for found in QUANTITY.finditer(self.text):
+            window = self.text[found.start() : found.start() + LONGEST_COLLECTIVE]
+            if length := _collective_length(window, self.resolver):
+                yield found.start(), found.start() + length
+
+
+def _collective_length(window: str, resolver: Resolver) -> int:
+    """The length of the longest collective with which the text begins; 0: none."""
+    ends: set[int] = set()
+    for entry in collectives():
+        if found := entry.opening.match(window):
+            ends |= {found.end(), *(found.end() + n for n in _nouns(window[found.end() :], resolver, entry.levels))}
+    return next((end for end in sorted(ends, reverse=True) if collective(window[:end], resolver.reader)), 0)
+
+
+def _nouns(rest: str, resolver: Resolver, levels: Iterable[str]) -> list[int]:
+    """How long the nouns are that stand right after the places: 人民政府, 发展改革委."""
+    if not levels:
+        return []
+    found = GOVERNMENTS.match(rest)
+    hits = resolver.reader.directory.scanner.hits(rest)
+    return [found.end() if found else 0, *(end for start, end in hits if start == 0)]
+
+
+def _han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _ranked(text: str) -> bool:
+    return text.startswith(tuple(table("words")["before_rank"]))

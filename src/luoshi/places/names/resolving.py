@@ -1,0 +1,160 @@
+"""A printed name and its context in, what it means out: a unit, several, a set, a class, or unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .collectives import collective
+from .directory import Directory
+from .forms import bare
+from .nouns import Answer, Candidate, Context
+from .reasons import Reason
+from .single import Reader
+from .splitting import adjoining, halves, parts, plates, trimmed
+
+BLANKS = re.compile(r"\s+")
+
+
+def resolve(name: str, context: Context, directory: Directory) -> Answer:
+    """What a printed name means in the mouth of this speaker on this day; nothing is assigned by guess."""
+    return Resolver(context, directory).resolve(name)
+
+
+class Resolver:
+    """Answers for one context; what it has answered it keeps, as reports name the same units again and again."""
+
+    def __init__(self, context: Context, directory: Directory) -> None:
+        self.reader = Reader(context, directory)
+        self._known: dict[str, Answer] = {}
+
+    def resolve(self, name: str) -> Answer:
+        """The answer for a name as printed."""
+        if name not in self._known:
+            answer = self._meant(trimmed(name))
+            if answer.kind == "unknown" and BLANKS.search(name.strip()):
+                answer = self._apart(BLANKS.split(name.strip())) or answer
+            self._known[name] = answer._replace(name=name)
+        return self._known[name]
+
+    def _apart(self, pieces: list[str]) -> Answer | None:
+        """Names with blanks between them, if each is one."""
+        members = [self._meant(trimmed(piece)) for piece in pieces if trimmed(piece)]
+        return _several("", members) if members and all(m.kind != "unknown" for m in members) else None
+
+    def _meant(self, text: str) -> Answer:
+        """A trimmed text: a collective, names with marks between, an office with plates, or one name."""
+        if not text:
+            return _unknown(text)
+        if answer := self._whole(text):
+            return answer
+        if len(pieces := parts(text)) > 1:
+            return self._list(text, pieces)
+        if len(names := plates(text)) > 1:
+            return self._plates(text, names)
+        return self._joined(text) or _unknown(text, self._why(text))
+
+    def _whole(self, text: str) -> Answer | None:
+        """The text as one name or collective."""
+        if candidates := self.reader.candidates(text):
+            return Answer(text, "unit", candidates[0].reason, candidates)
+        return collective(text, self.reader)
+
+    def _why(self, text: str) -> Reason:
+        named = self.reader.forms.having((text, bare(text)))
+        return Reason("no_place" if named else "not_found", matched=text)
+
+    def _list(self, text: str, pieces: list[str]) -> Answer:
+        """Names with marks between them: the longest run that is one collective first, then one by one."""
+        members: list[Answer] = []
+        at = 0
+        while at < len(pieces):
+            end = next((e for e in range(len(pieces), at + 1, -1) if self._is_one(pieces[at:e])), at + 1)
+            members.append(self._member("、".join(pieces[at:end]), members))
+            at = end
+        return _several(text, self._shared(members, pieces) if len(members) == len(pieces) else members)
+
+    def _is_one(self, pieces: list[str]) -> bool:
+        return collective("、".join(pieces), self.reader) is not None
+
+    def _member(self, text: str, before: list[Answer]) -> Answer:
+        """A name of a list; without a place it may be of the place named before: 浙江省经信厅、教育厅."""
+        answer = self._meant(trimmed(text) or text)
+        if answer.kind != "unknown" or not before or before[-1].unit is None:
+            return answer
+        context = self.reader.context._replace(place=before[-1].unit.rpartition("/")[0], sender=None)
+        carried = Reader(context, self.reader.directory).candidates(text)
+        return Answer(text, "unit", carried[0].reason, carried) if carried else answer
+
+    def _shared(self, members: list[Answer], pieces: list[str]) -> list[Answer]:
+        """Places before a name with a place share its noun: 宁波、温州、金华、台州市政府 are four."""
+        last = members[-1].unit
+        place = self.reader.places.now((last or "").rpartition("/")[0], self.reader.day)
+        if place is None or not (tail := _noun(pieces[-1], place.name)):
+            return members
+        out = list(members)
+        for at, piece in enumerate(pieces[:-1]):
+            names = [piece + place.name[-1:] + tail, piece + tail] if not piece.endswith(place.name[-1:]) else []
+            for name in names if _is_place(members[at]) else ():
+                if candidates := self.reader.candidates(name):
+                    out[at] = Answer(piece, "unit", candidates[0].reason, candidates)
+                    break
+        return out
+
+    def _plates(self, text: str, names: list[str]) -> Answer:
+        """One office with several plates: both units where they are two, or the one with its other name."""
+        outer, inner = (self._meant(trimmed(name)) for name in names)
+        known = [answer for answer in (outer, inner) if answer.kind != "unknown"]
+        if not known:
+            return _unknown(text)
+        if len(known) == 2 and {outer.kind, inner.kind} == {"unit"} and _top(outer) == _top(inner):
+            return _with_plates(text, outer)
+        return _with_plates(text, known[0]) if len(known) == 1 else _several(text, known, "plates")
+
+    def _joined(self, text: str) -> Answer | None:
+        """Two names with 和 or 及 or nothing between, where both are known: 省委省政府."""
+        for left, right in (*halves(text), *adjoining(text)):
+            first, second = self._meant(trimmed(left)), self._meant(trimmed(right))
+            if first.kind != "unknown" and second.kind != "unknown":
+                members = [first, second]
+                if first.kind == second.kind == "unit":
+                    members = self._shared(members, [left, right])
+                return _several(text, members)
+        return None
+
+
+def _several(text: str, members: list[Answer], how: str = "list") -> Answer:
+    """An answer of several names; those in lists within it are taken out, one alone stands for itself."""
+    flat = tuple(_flat(members))
+    if len(flat) == 1:
+        return flat[0]._replace(name=text)
+    if all(member.kind == "unknown" for member in flat):
+        return _unknown(text)
+    return Answer(text, "several", Reason("plates" if how == "plates" else "list"), members=flat)
+
+
+def _flat(members: list[Answer]) -> Iterator[Answer]:
+    for member in members:
+        yield from member.members if member.kind == "several" else (member,)
+
+
+def _unknown(text: str, reason: Reason | None = None) -> Answer:
+    return Answer(text, "unknown", reason or Reason("not_found", matched=text))
+
+
+def _with_plates(text: str, answer: Answer) -> Answer:
+    return answer._replace(name=text, reason=answer.reason._replace(note="括号内是它的另一块牌子"))
+
+
+def _top(answer: Answer) -> str:
+    best: Candidate = answer.candidates[0]
+    return best.unit
+
+
+def _is_place(answer: Answer) -> bool:
+    return answer.kind == "unknown" or any(c.reason.how == "place" for c in answer.candidates)
+
+
+def _noun(text: str, place: str) -> str:
+    """What follows the place's name in a printed name; empty where the name is not printed in full."""
+    return text.partition(place)[2]
