@@ -14,12 +14,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from luoshi.places.names import Answer, Context, Directory, default_directory, mentions, resolve
 from tests.places.judging import said
 
 from luoshi.places.gazetteer.files import read_places
 from luoshi.places.gazetteer.names import stem
 from luoshi.places.lines.slots import REGIONS
+from luoshi.places.names import Answer, Context, Directory, default_directory, mentions, resolve
 from luoshi.reading import as_dict, read
 
 # The day of a report that gives none: the last of the gazetteer.

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from luoshi.places.names import Answer, Context, Directory, resolve
-
 from tests.places.name_cases import Case
 
 

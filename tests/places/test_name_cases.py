@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from luoshi.places.names import default_directory
 
+from luoshi.places.names import default_directory
 from tests.places.judging import Judged, judge
 from tests.places.name_cases import KINDS, Case, country, known_units, province_of, read_cases
 
