@@ -23,7 +23,7 @@ def judge(case: Case, directory: Directory) -> Judged:
     answer = resolve(case.name, Context(place=case.place, day=case.day, sender=case.sender), directory)
     right = answer.kind in case.kinds and _meant(case, answer)
     meant = {case.unit, *case.members}
-    return Judged(case, right, tuple(unit for unit in _assigned(answer) if unit not in meant), said(answer))
+    return Judged(case, right, tuple(unit for unit in assigned(answer) if unit not in meant), said(answer))
 
 
 def _meant(case: Case, answer: Answer) -> bool:
@@ -47,11 +47,11 @@ def _member(answer: Answer) -> str:
     return answer.unit or answer.kind
 
 
-def _assigned(answer: Answer) -> Iterator[str]:
+def assigned(answer: Answer) -> Iterator[str]:
     """The units that an answer settles on, one by one; those of a set are counted with the set."""
     if answer.kind == "several":
         for each in answer.members:
-            yield from _assigned(each)
+            yield from assigned(each)
     elif answer.kind == "unit" and answer.unit:
         yield answer.unit
 
