@@ -117,7 +117,7 @@ def period_forms(line: Line, period: Period, level: str, ending: str) -> dict[st
     out: dict[str, Match] = {}
     patterns = [period.full, *period.short]
     if line.kind == "leading_group":
-        patterns += [f"{each}办公室" for each in patterns if re.search("(?:委员会|小组|指挥部)$", each)]
+        patterns += [each + office for each in patterns if each[-1] in "会委组部指" for office in ("办公室", "办")]
     plain = [(form, "full" if p == period.full else "short") for p in patterns for form in _forms(p, level, ending)]
     for form, match in plain:
         out.setdefault(form, "full" if match == "full" else "short")

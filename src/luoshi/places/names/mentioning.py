@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ..gazetteer import ROOT
 from .collectives import GOVERNMENTS, collective, collectives
 from .directory import Directory
-from .nouns import Context, Mention
+from .nouns import Answer, Context, Mention
 from .resolving import Resolver
 from .script import plain
 from .splitting import trimmed
@@ -18,6 +19,7 @@ QUANTITY = re.compile("各|所有|有关|相关|全[省市县区州]上下|全[�
 # The longest collective of the data has some twenty characters.
 LONGEST_COLLECTIVE = 24
 LISTED = re.compile("[、和]")
+BETWEEN = re.compile(r"[\s、和及与]*")
 
 
 def mentions(text: str, context: Context, directory: Directory) -> tuple[Mention, ...]:
@@ -44,24 +46,34 @@ class _Text:
         for start, end in found:
             if start < taken:
                 continue
-            answer = self.resolver.resolve(self.text[start:end])
+            answer = self._after(out[-1] if out else None, start, self.resolver.resolve(self.text[start:end]))
+            if answer.group == "persons":
+                continue
             out.append(Mention(self.at[start], self.at[end - 1] + 1, answer))
             taken = end
         return tuple(out)
 
+    def _after(self, before: Mention | None, start: int, answer: Answer) -> Answer:
+        """A name by rank right after one of a named place is of that place: 江苏省委、省政府."""
+        said = before.answer.unit if before and before.answer.reason.how == "named" else None
+        if before is None or said is None or answer.unit or answer.kind not in ("unit", "unknown"):
+            return answer
+        if not BETWEEN.fullmatch(self.given[before.end : self.at[start]]):
+            return answer
+        context = self.resolver.reader.context._replace(place=said.rpartition("/")[0])
+        return Resolver(context, self.resolver.reader.directory).resolve(answer.name)
+
     def _named(self) -> Iterator[tuple[int, int]]:
         for start, end in self.resolver.reader.directory.scanner.hits(self.text):
-            if not self._is_post(start, end):
+            if not self._goes_on(end):
                 begin = next((b for b in self._begins(start, end) if self._is_name(b, start, end)), None)
                 if begin is not None:
                     yield self._listed(begin, end), end
 
-    def _is_post(self, start: int, end: int) -> bool:
-        """Whether what follows makes the name the post of a person: 财政局长, 市委书记."""
-        rest = self.text[end : end + 3]
-        return (rest[:1] == "长" and self.text[end - 1] in "局厅部院署会处校") or rest.startswith(
-            tuple(words("persons"))
-        )
+    def _goes_on(self, end: int) -> bool:
+        """Whether what follows makes it another word or the post of a person: 组织部门, 财政局长, 市委书记."""
+        follows = table("words")["after"].get(self.text[end - 1], "")
+        return self.text[end : end + 1] in {*follows} or self.text.startswith(tuple(words("persons")), end)
 
     def _begins(self, start: int, end: int) -> list[int]:
         """Where a name with this noun may begin, the farthest first: before its places, and what stands before them."""
@@ -94,8 +106,11 @@ class _Text:
         ):
             return False
         how = answer.reason.how
+        alone = not _han(before) or before in table("words")["before_noun"]
         if how in ("context", "context_above", "no_place") and not _ranked(text):
-            return len(text) > 2 and (not _han(before) or before in table("words")["before_noun"])
+            return len(text) > 2 and alone and not self._of_every_level(answer)
+        if len(text) == 2 and how == "country":
+            return alone
         if how == "stem":
             everyday = any(text.startswith(word) for word in words("everyday"))
             return not (everyday and GOVERNMENTS.fullmatch(self.text[start:end]))
@@ -104,8 +119,15 @@ class _Text:
             for rank, glued in table("words")["before_rank"].items()
         )
 
+    def _of_every_level(self, answer: Answer) -> bool:
+        """Whether the country says 政法委 or 工商联 of those of all levels; 发展改革委 is its own."""
+        place, _, key = (answer.unit or "").rpartition("/")
+        return place == ROOT and self.resolver.reader.directory.lines[key].branch != "government"
+
     def _listed(self, begin: int, end: int) -> int:
         """Where a list begins whose last name has the noun for all: 宁波、温州、台州市政府."""
+        if self.resolver.resolve(self.text[begin:end]).reason.how not in ("named", "stem"):
+            return begin
         while LISTED.match(self.text[begin - 1 : begin]):
             earlier = [at for at in self._places_before(begin - 1) if at < begin - 1]
             if not earlier or self.text[min(earlier) : begin - 1] in self.places.named:
@@ -116,7 +138,8 @@ class _Text:
     def _collective(self) -> Iterator[tuple[int, int]]:
         for found in QUANTITY.finditer(self.text):
             window = self.text[found.start() : found.start() + LONGEST_COLLECTIVE]
-            if length := _collective_length(window, self.resolver):
+            length = _collective_length(window, self.resolver)
+            if length and not self._goes_on(found.start() + length):
                 yield found.start(), found.start() + length
 
 

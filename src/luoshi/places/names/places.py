@@ -87,8 +87,12 @@ class Places:
 
     def chain_of(self, key: str | None, day: date) -> list[PlaceState]:
         """The speaker's place, by its key or else its code, and what it lies under; nothing where it is not known."""
-        coded = next((each.key for each in self._coded.get(key or "", ()) if each.on(day)), None)
-        state = self.now(key if key in self.times else coded or "", day) if key else None
+        if not key:
+            return []
+        state = self.now(key, day)
+        if state is None or not state.on(day):
+            # Most keys are codes still in use; a code of the day is understood where the key is of nothing there.
+            state = next((each for each in self._coded.get(key, ()) if each.on(day)), state)
         return self.above(state, day) if state else []
 
     def province_code(self, state: PlaceState, day: date) -> str:

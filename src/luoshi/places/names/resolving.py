@@ -115,7 +115,8 @@ class Resolver:
         """Two names with 和 or 及 or nothing between, where both are known: 省委省政府."""
         for left, right in (*halves(text), *adjoining(text)):
             first, second = self._meant(trimmed(left)), self._meant(trimmed(right))
-            if first.kind != "unknown" and second.kind != "unknown":
+            # What stands beside a collective is a name of its own, known or not.
+            if first.kind in ("set", "class") or (first.kind != "unknown" and second.kind != "unknown"):
                 members = [first, second]
                 if first.kind == second.kind == "unit":
                     members = self._shared(members, [left, right])
@@ -143,7 +144,9 @@ def _unknown(text: str, reason: Reason | None = None) -> Answer:
 
 
 def _with_plates(text: str, answer: Answer) -> Answer:
-    return answer._replace(name=text, reason=answer.reason._replace(note="括号内是它的另一块牌子"))
+    return answer._replace(
+        name=text, reason=answer.reason._replace(note=answer.reason.note or "括号内是它的另一块牌子")
+    )
 
 
 def _top(answer: Answer) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from ..gazetteer import PlaceState
+from ..gazetteer.names import GENERIC
 from .directory import Directory
 from .forms import bare, ending_of, placed, rank_of, stemmed
 from .grading import Graded, Grader
@@ -101,20 +102,38 @@ class Reader:
             found = [
                 graded
                 for key in self.forms.having(forms)
-                for state in chain.states
+                for state in self._meant(chain)
                 if (graded := self.grader.exact(key, state, forms) or self.grader.elsewhere(key, state, forms))
             ]
             yield from self._nearest(found, "named" if how == "named" else "stem")
 
+    def _meant(self, chain: Chain) -> list[PlaceState]:
+        """The places that a printed one may be: a 城区 or a 街道 by itself is none of a far-off province."""
+        if chain.links > 1 or not self.speaker:
+            return list(chain.states)
+        return [
+            state
+            for state in chain.states
+            if not (state.level == "township" or state.name in GENERIC) or self._is_near(state)
+        ]
+
+    def _is_near(self, state: PlaceState) -> bool:
+        """Whether the place lies in the speaker's province."""
+        return self._distance(state) < len(self.speaker) - 1
+
     def _nearest(self, found: list[Graded], how: How, ground: float = 1.0) -> Iterator[Candidate]:
         """Of units of places with one name, those nearest to the speaker first; the others stay behind."""
-        far = {graded.state.key: self._distance(graded.state) for graded in found}
-        nearest = min(far.values(), default=0)
+        far = {graded.state.key: (self._since_then(graded.state), self._distance(graded.state)) for graded in found}
+        nearest = min(far.values(), default=(0, 0))
         for graded in found:
             score = PLACE[how] * ground * (1.0 if far[graded.state.key] == nearest else FARTHER)
             if not graded.state.on(self.day):
                 score *= FORMER_PLACE
             yield self.grader.candidate(graded, how, score)
+
+    def _since_then(self, state: PlaceState) -> int:
+        """How many days it is since the place bore this name; none while it does."""
+        return (self.day - state.until).days + 1 if state.until and state.until <= self.day else 0
 
     def _distance(self, state: PlaceState) -> int:
         """How many steps up from the speaker's place it takes to a place in which both lie."""
@@ -124,6 +143,10 @@ class Reader:
     def _by_rank(self, text: str) -> Iterator[Candidate]:
         found = [c for state in self.speaker for c in self._of_rank(text, state)]
         yield from found
+        if not found and text.startswith("区") and any(s.name.endswith("自治区") for s in self.speaker):
+            # 区党委 of an autonomous region, where no district speaks.
+            found = [c for state in self.speaker for c in self._of_rank("自治" + text, state)]
+            yield from found
         if not found and self.speaker:
             yield from self._below(text)
 
@@ -185,7 +208,7 @@ class Reader:
         for chain in self.places.begins(text, 0, self.day):
             if len(chain.text) < len(text) or (not chain.whole and not self._is_place(chain)):
                 continue
-            found = [g for state in chain.states if (g := self.grader.whole(_body(state), state))]
+            found = [g for state in self._meant(chain) if (g := self.grader.whole(_body(state), state))]
             yield from self._nearest(found, "place", 1.0 if chain.whole else PLACE["stem"])
 
     def _is_place(self, chain: Chain) -> bool:
@@ -193,7 +216,7 @@ class Reader:
         if chain.links > 1:
             return True
         high = any(state.level in ("province", "prefecture") for state in chain.states)
-        near = any(self._distance(state) < len(self.speaker) - 1 for state in chain.states)
+        near = any(self._is_near(state) for state in chain.states)
         return chain.text not in words("everyday") and (high or near)
 
 
