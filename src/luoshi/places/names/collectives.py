@@ -35,8 +35,10 @@ COMMITTEES = re.compile("党委|党工委|委")
 OF_PLACE = re.compile("各|有关|相关|所有|级|直|属")
 # 各县（市） and 各市、县 are without districts; in 各市县 and 各旗县 people mean them too.
 EVERY_KIND = re.compile("市县|旗县|县域")
-ALL = re.compile("(?:各个?|所有|全部|每个|全体)+")
-SCOPE = re.compile("(?:全|我|本)(省|市|县|区|州|盟|旗|自治区|国)|")
+# 11个设区市 are all where there are eleven.
+NUMBER = re.compile(r"\D*(\d+)个")
+ALL = re.compile(r"(?:各个?|所有|全部|每个|全体|\d+个)+")
+SCOPE = re.compile("(?:全|我|本)(省|市|县|区|州|盟|旗|自治区|国)(?:范围)?内?|(省|市|县|区|州|盟|旗)[内辖]")
 
 
 @cache
@@ -73,15 +75,15 @@ def collective(text: str, reader: Reader) -> Answer | None:
 def _scopes(text: str, reader: Reader) -> Iterator[tuple[PlaceState | None, str]]:
     """The name as it is, and without a place before it that says whose places are meant: 全省各市, 杭州市各区."""
     yield None, text
-    if (said := SCOPE.match(text)) and said[1]:
-        level = {"国": "country"}.get(said[1])
+    if said := SCOPE.match(text):
+        rank = said[1] or said[2]
         for state in reader.speaker:
-            if state.level == level or state.name.endswith(said[1]):
+            if state.name.endswith(rank) or (rank, state.level) == ("国", "country"):
                 yield state, text[said.end() :]
                 return
     for chain in reader.places.begins(text, 0, reader.day):
         rest = text[len(chain.text) :]
-        if len(chain.states) == 1 and chain.whole and OF_PLACE.match(rest):
+        if len(chain.states) == 1 and (rest[:1] == "各" or (chain.whole and OF_PLACE.match(rest))):
             yield chain.states[0], rest
 
 
@@ -128,6 +130,8 @@ def _set(text: str, entry: Collective, lines: tuple[str, ...], reader: Reader, t
         places = [s for s in places if s.name.endswith(entry.ending)]
     elif "区" not in text and not EVERY_KIND.search(text):
         places = [s for s in places if s.level != "county" or not s.name.endswith("区")]
+    if (said := NUMBER.match(text)) and int(said[1]) != len(places):
+        return Answer(text, "class", Reason("collective", note=f"不是全部{len(places)}个"), group=entry.some)
     units = [f"{s.key}/{key}" for s in places for key in lines if reader.grader.there(key, s)]
     note = f"{top.name}的{len({unit.rpartition('/')[0] for unit in units})}个地区"
     return Answer(

@@ -39,6 +39,7 @@ def ending_of(level: str, name: str) -> str:
     return next((row[0] for row in ENDINGS if name.endswith(row[0])), "")
 
 
+@cache
 def rank_of(level: str, ending: str) -> str:
     """What a place of such a name is called by those who live there: 市, 自治区, 地区, 开发区."""
     return ending if level == "zone" else next((row[1] for row in ENDINGS if row[0] == ending), "")
@@ -147,7 +148,8 @@ class Forms:
             found.setdefault(form, {})[borne] = None
         # The lines that have a form, each with the level at which it has it.
         self.by_form = {form: tuple(borne) for form, borne in found.items()}
-        self.heads = tuple(sorted({form.partition(PLACE)[0] for form in found if PLACE in form}, key=len, reverse=True))
+        heads = {form.partition(PLACE)[0] for form in found if PLACE in form} - {""}
+        self.heads = tuple(sorted(heads, key=len, reverse=True))
 
     def _every(self) -> Iterator[tuple[str, tuple[str, str]]]:
         for line in self.lines.every:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from ..gazetteer import ROOT
-from .collectives import GOVERNMENTS, collective, collectives
+from .collectives import GOVERNMENTS, collectives
 from .directory import Directory
 from .nouns import Answer, Context, Mention
-from .resolving import Resolver
+from .resolving import Resolver, resolver
 from .script import plain
-from .splitting import trimmed
 from .wording import table, words
 
 # A collective in a sentence says how many it means: 各设区市, 全省上下; 企业 alone is no owner there.
@@ -27,7 +27,7 @@ def mentions(text: str, context: Context, directory: Directory) -> tuple[Mention
 
     Names split by line ends and printed in radicals are found; offsets are those of the text as given.
     """
-    return _Text(text, Resolver(context, directory)).mentions()
+    return _Text(text, resolver(context, directory)).mentions()
 
 
 class _Text:
@@ -61,7 +61,7 @@ class _Text:
         if not BETWEEN.fullmatch(self.given[before.end : self.at[start]]):
             return answer
         context = self.resolver.reader.context._replace(place=said.rpartition("/")[0])
-        return Resolver(context, self.resolver.reader.directory).resolve(answer.name)
+        return resolver(context, self.resolver.reader.directory).resolve(answer.name)
 
     def _named(self) -> Iterator[tuple[int, int]]:
         for start, end in self.resolver.reader.directory.scanner.hits(self.text):
@@ -79,7 +79,9 @@ class _Text:
         """Where a name with this noun may begin, the farthest first: before its places, and what stands before them."""
         befores = [start, *self._places_before(start)]
         heads = self.resolver.reader.forms.heads
-        befores += [at - len(head) for at in befores for head in heads if head and self.text.endswith(head, 0, at)]
+        for at in tuple(befores):
+            if self.text.endswith(heads, 0, at):
+                befores += [at - len(head) for head in heads if self.text.endswith(head, 0, at)]
         return sorted(set(befores))
 
     def _places_before(self, end: int) -> list[int]:
@@ -88,24 +90,20 @@ class _Text:
         waiting = [end]
         while waiting and len(out) < 6:
             here = waiting.pop()
-            for length in range(2, min(self.places.longest, here) + 1):
-                word = self.text[here - length : here]
+            for length in self.places.lengths.get(self.text[here - 1 : here], ()):
+                word = self.text[max(0, here - length) : here]
                 if word in self.places.named or word in self.places.stems:
-                    out.append(here - length)
-                    waiting.append(here - length)
+                    out.append(here - len(word))
+                    waiting.append(here - len(word))
         return out
 
     def _is_name(self, begin: int, start: int, end: int) -> bool:
         """Whether the words from here are the name of a unit and no part of other words."""
         text, before = self.text[begin:end], self.text[begin - 1 : begin]
-        answer = self.resolver.resolve(text)
-        if (
-            trimmed(text) != text
-            or answer.kind not in ("unit", "unknown")
-            or (answer.kind == "unknown" and answer.reason.how != "no_place")
-        ):
-            return False
+        answer = self.resolver.one(text)
         how = answer.reason.how
+        if how in ("not_found", "place"):
+            return False
         alone = not _han(before) or before in table("words")["before_noun"]
         if how in ("context", "context_above", "no_place") and not _ranked(text):
             return len(text) > 2 and alone and not self._of_every_level(answer)
@@ -114,10 +112,7 @@ class _Text:
         if how == "stem":
             everyday = any(text.startswith(word) for word in words("everyday"))
             return not (everyday and GOVERNMENTS.fullmatch(self.text[start:end]))
-        return how != "place" and not any(
-            text.startswith(rank) and before and before in glued
-            for rank, glued in table("words")["before_rank"].items()
-        )
+        return how in ("named", "branch") or not before or before not in _glued(text)
 
     def _of_every_level(self, answer: Answer) -> bool:
         """Whether the country says 政法委 or 工商联 of those of all levels; 发展改革委 is its own."""
@@ -126,7 +121,7 @@ class _Text:
 
     def _listed(self, begin: int, end: int) -> int:
         """Where a list begins whose last name has the noun for all: 宁波、温州、台州市政府."""
-        if self.resolver.resolve(self.text[begin:end]).reason.how not in ("named", "stem"):
+        if self.resolver.one(self.text[begin:end]).reason.how not in ("named", "stem"):
             return begin
         while LISTED.match(self.text[begin - 1 : begin]):
             earlier = [at for at in self._places_before(begin - 1) if at < begin - 1]
@@ -149,7 +144,7 @@ def _collective_length(window: str, resolver: Resolver) -> int:
     for entry in collectives():
         if found := entry.opening.match(window):
             ends |= {found.end(), *(found.end() + n for n in _nouns(window[found.end() :], resolver, entry.levels))}
-    return next((end for end in sorted(ends, reverse=True) if collective(window[:end], resolver.reader)), 0)
+    return next((end for end in sorted(ends, reverse=True) if resolver.collective(window[:end])), 0)
 
 
 def _nouns(rest: str, resolver: Resolver, levels: Iterable[str]) -> list[int]:
@@ -159,6 +154,12 @@ def _nouns(rest: str, resolver: Resolver, levels: Iterable[str]) -> list[int]:
     found = GOVERNMENTS.match(rest)
     hits = resolver.reader.directory.scanner.hits(rest)
     return [found.end() if found else 0, *(end for start, end in hits if start == 0)]
+
+
+@cache
+def _glued(text: str) -> str:
+    """The characters after which the rank that the text begins with is the end of another word."""
+    return "".join(glued for rank, glued in table("words")["before_rank"].items() if text.startswith(rank))
 
 
 def _han(character: str) -> bool:

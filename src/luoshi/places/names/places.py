@@ -61,6 +61,10 @@ class Places:
         for each in passed:
             self._passed.setdefault(each.place, []).append(each)
         self.longest = max((len(name) for name in self.named), default=0)
+        # By their last character, how long names of places are: to look for them backwards.
+        self.lengths: dict[str, tuple[int, ...]] = {}
+        for last, length in {(name[-1], len(name)) for name in (*self.named, *self.stems)}:
+            self.lengths[last] = (*self.lengths.get(last, ()), length)
 
     def _add(self, state: PlaceState, also: Sequence[str]) -> None:
         if state.level != "country":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
 from .collectives import collective
 from .directory import Directory
@@ -13,12 +15,22 @@ from .reasons import Reason
 from .single import Reader
 from .splitting import adjoining, halves, parts, plates, trimmed
 
+# 杭州、宁波等市政府: the noun after 等 is that of all.
+SO_ON = re.compile("等(?=[市县区](?:人民)?政府$)")
+# Answers kept for one context: more names than a long report has; some megabytes.
+KEPT = 5000
 BLANKS = re.compile(r"\s+")
 
 
 def resolve(name: str, context: Context, directory: Directory) -> Answer:
     """What a printed name means in the mouth of this speaker on this day; nothing is assigned by guess."""
-    return Resolver(context, directory).resolve(name)
+    return resolver(context, directory).resolve(name)
+
+
+@lru_cache(maxsize=64)
+def resolver(context: Context, directory: Directory) -> Resolver:
+    """The resolver of a context; those of the last contexts are kept: a document has one, a batch a few."""
+    return Resolver(context, directory)
 
 
 class Resolver:
@@ -27,15 +39,35 @@ class Resolver:
     def __init__(self, context: Context, directory: Directory) -> None:
         self.reader = Reader(context, directory)
         self._known: dict[str, Answer] = {}
+        self._ones: dict[str, Answer] = {}
+        self._collectives: dict[str, Answer | None] = {}
 
     def resolve(self, name: str) -> Answer:
         """The answer for a name as printed."""
         if name not in self._known:
+            _make_room(self._known)
             answer = self._meant(trimmed(name))
             if answer.kind == "unknown" and BLANKS.search(name.strip()):
                 answer = self._apart(BLANKS.split(name.strip())) or answer
             self._known[name] = answer._replace(name=name)
         return self._known[name]
+
+    def one(self, text: str) -> Answer:
+        """The answer for a text that must be one name of a unit, as it stands."""
+        if text not in self._ones:
+            _make_room(self._ones)
+            found = self.reader.candidates(text)
+            self._ones[text] = (
+                Answer(text, "unit", found[0].reason, found) if found else _unknown(text, self._why(text))
+            )
+        return self._ones[text]
+
+    def collective(self, text: str) -> Answer | None:
+        """The answer for a text that must be one collective, as it stands."""
+        if text not in self._collectives:
+            _make_room(self._collectives)
+            self._collectives[text] = collective(text, self.reader)
+        return self._collectives[text]
 
     def _apart(self, pieces: list[str]) -> Answer | None:
         """Names with blanks between them, if each is one."""
@@ -48,7 +80,7 @@ class Resolver:
             return _unknown(text)
         if answer := self._whole(text):
             return answer
-        if len(pieces := parts(text)) > 1:
+        if len(pieces := parts(SO_ON.sub("", text))) > 1:
             return self._list(text, pieces)
         if len(names := plates(text)) > 1:
             return self._plates(text, names)
@@ -56,9 +88,8 @@ class Resolver:
 
     def _whole(self, text: str) -> Answer | None:
         """The text as one name or collective."""
-        if candidates := self.reader.candidates(text):
-            return Answer(text, "unit", candidates[0].reason, candidates)
-        return collective(text, self.reader)
+        answer = self.one(text)
+        return answer if answer.kind == "unit" else self.collective(text)
 
     def _why(self, text: str) -> Reason:
         named = self.reader.forms.having((text, bare(text)))
@@ -75,7 +106,7 @@ class Resolver:
         return _several(text, self._shared(members, pieces) if len(members) == len(pieces) else members)
 
     def _is_one(self, pieces: list[str]) -> bool:
-        return collective("、".join(pieces), self.reader) is not None
+        return self.collective("、".join(pieces)) is not None
 
     def _member(self, text: str, before: list[Answer]) -> Answer:
         """A name of a list; without a place it may be of the place named before: 浙江省经信厅、教育厅."""
@@ -122,6 +153,11 @@ class Resolver:
                     members = self._shared(members, [left, right])
                 return _several(text, members)
         return None
+
+
+def _make_room(answers: dict[str, Any]) -> None:
+    if len(answers) >= KEPT:
+        answers.clear()
 
 
 def _several(text: str, members: list[Answer], how: str = "list") -> Answer:

@@ -63,10 +63,9 @@ def halves(text: str) -> list[tuple[str, str]]:
 
 
 def adjoining(text: str) -> list[tuple[str, str]]:
-    """Each way to cut a text in two where the second part begins with a rank: 县委县政府."""
-    return [
-        (text[: found.start()], text[found.start() :]) for found in re.finditer("(?<=..)[省市县区州盟旗](?=..?)", text)
-    ]
+    """Each way to cut a text in two where the second part begins with a rank, the last first: 浙江省委省政府."""
+    cuts = [found.start() for found in re.finditer("(?<=..)[省市县区州盟旗](?=..?)", text)]
+    return [(text[:at], text[at:]) for at in reversed(cuts)]
 
 
 def plates(text: str) -> list[str]:
