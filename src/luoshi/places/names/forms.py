@@ -110,19 +110,22 @@ def shortened(form: str) -> frozenset[str]:
     out = {form, unquoted(form)}
     for variant in variants():
         out |= {each.replace(variant.long, variant.short) for each in out if variant.long in each}
-    return frozenset(each for each in out if len(each.rpartition(PLACE)[2]) > 1 or each == form)
+    general = words("too_general")
+    return frozenset(
+        each for each in out if each == form or (len(each.rpartition(PLACE)[2]) > 1 and each not in general)
+    )
 
 
 def period_forms(line: Line, period: Period, level: str, ending: str) -> dict[str, Match]:
     """All forms of the names of one period, each with the name that it is; the first that has it wins."""
     out: dict[str, Match] = {}
-    patterns = [period.full, *period.short]
-    if line.kind == "leading_group":
-        patterns += [each + office for each in patterns if each[-1] in "会委组部指" for office in ("办公室", "办")]
+    patterns = (period.full, *period.short)
     plain = [(form, "full" if p == period.full else "short") for p in patterns for form in _forms(p, level, ending)]
     for form, match in plain:
         out.setdefault(form, "full" if match == "full" else "short")
-    for form, _ in plain:
+    offices = [each + office for each in patterns if each[-1] in "会委组部指" for office in ("办公室", "办")]
+    further = [form for p in offices for form in _forms(p, level, ending)] if line.kind == "leading_group" else []
+    for form in (*(form for form, _ in plain), *further):
         for each in shortened(form):
             out.setdefault(each, "variant")
     return out

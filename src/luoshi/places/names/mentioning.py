@@ -19,6 +19,8 @@ QUANTITY = re.compile("各|所有|有关|相关|全[省市县区州]上下|全[�
 # The longest collective of the data has some twenty characters.
 LONGEST_COLLECTIVE = 24
 LISTED = re.compile("[、和]")
+# The name of a district in the name of a branch has up to five characters without its rank.
+BRANCH = re.compile("[\u4e00-\u9fff]{2,6}?分局")
 BETWEEN = re.compile(r"[\s、和及与]*")
 
 
@@ -55,20 +57,23 @@ class _Text:
 
     def _after(self, before: Mention | None, start: int, answer: Answer) -> Answer:
         """A name by rank right after one of a named place is of that place: 江苏省委、省政府."""
-        said = before.answer.unit if before and before.answer.reason.how == "named" else None
-        if before is None or said is None or answer.unit or answer.kind not in ("unit", "unknown"):
+        if before is None or not BETWEEN.fullmatch(self.given[before.end : self.at[start]]):
             return answer
-        if not BETWEEN.fullmatch(self.given[before.end : self.at[start]]):
-            return answer
-        context = self.resolver.reader.context._replace(place=said.rpartition("/")[0])
-        return resolver(context, self.resolver.reader.directory).resolve(answer.name)
+        return self.resolver.following(before.answer, answer)
 
     def _named(self) -> Iterator[tuple[int, int]]:
         for start, end in self.resolver.reader.directory.scanner.hits(self.text):
             if not self._goes_on(end):
                 begin = next((b for b in self._begins(start, end) if self._is_name(b, start, end)), None)
                 if begin is not None:
-                    yield self._listed(begin, end), end
+                    yield self._listed(begin, end), self._branch_end(begin, end)
+
+    def _branch_end(self, begin: int, end: int) -> int:
+        """Where the name ends with the branch that follows: 杭州市公安局西湖分局."""
+        branch = BRANCH.match(self.text, end)
+        if branch and self.resolver.one(self.text[begin : branch.end()]).reason.how == "branch":
+            return branch.end()
+        return end
 
     def _goes_on(self, end: int) -> bool:
         """Whether what follows makes it another word or the post of a person: 组织部门, 财政局长, 市委书记."""

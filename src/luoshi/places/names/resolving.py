@@ -11,12 +11,16 @@ from .collectives import collective
 from .directory import Directory
 from .forms import bare
 from .nouns import Answer, Candidate, Context
-from .reasons import Reason
+from .reasons import How, Reason
+from .script import plain, unquoted
 from .single import Reader
 from .splitting import adjoining, halves, parts, plates, trimmed
 
 # 杭州、宁波等市政府: the noun after 等 is that of all.
 SO_ON = re.compile("等(?=[市县区](?:人民)?政府$)")
+# How a place is named, and how it is not.
+NAMING: frozenset[How] = frozenset({"named", "stem", "before"})
+UNNAMED: frozenset[How] = frozenset({"rank_own", "rank_above", "rank_below", "context", "no_place"})
 # Answers kept for one context: more names than a long report has; some megabytes.
 KEPT = 5000
 BLANKS = re.compile(r"\s+")
@@ -46,7 +50,8 @@ class Resolver:
         """The answer for a name as printed."""
         if name not in self._known:
             _make_room(self._known)
-            answer = self._meant(trimmed(name))
+            # 教育、卫生健康等部门 is one collective: 等部门 is no tail of it.
+            answer = self.collective(unquoted(plain(name).text)) or self._meant(trimmed(name))
             if answer.kind == "unknown" and BLANKS.search(name.strip()):
                 answer = self._apart(BLANKS.split(name.strip())) or answer
             self._known[name] = answer._replace(name=name)
@@ -109,13 +114,23 @@ class Resolver:
         return self.collective("、".join(pieces)) is not None
 
     def _member(self, text: str, before: list[Answer]) -> Answer:
-        """A name of a list; without a place it may be of the place named before: 浙江省经信厅、教育厅."""
         answer = self._meant(trimmed(text) or text)
-        if answer.kind != "unknown" or not before or before[-1].unit is None:
+        return self.following(before[-1], answer) if before else answer
+
+    def following(self, before: Answer, answer: Answer) -> Answer:
+        """A name right after another, without a place of its own, is of the place that is named there.
+
+        By its rank (江苏省委、省政府), or because there is a unit of this name (浙江省经信厅、教育厅).
+        """
+        if before.unit is None or before.reason.how not in NAMING or answer.reason.how not in UNNAMED:
             return answer
-        context = self.reader.context._replace(place=before[-1].unit.rpartition("/")[0], sender=None)
-        carried = Reader(context, self.reader.directory).candidates(text)
-        return Answer(text, "unit", carried[0].reason, carried) if carried else answer
+        context = self.reader.context._replace(place=before.unit.rpartition("/")[0], sender=None)
+        there = resolver(context, self.reader.directory).one(answer.name)
+        if there.reason.how not in ("rank_own", "context") and not (answer.kind == "unknown" and there.unit):
+            return answer
+        reason = there.reason._replace(how="before")
+        best = there.candidates[0]._replace(reason=reason)
+        return Answer(answer.name, "unit", reason, (best, *there.candidates[1:]))
 
     def _shared(self, members: list[Answer], pieces: list[str]) -> list[Answer]:
         """Places before a name with a place share its noun: 宁波、温州、金华、台州市政府 are four."""

@@ -114,7 +114,8 @@ class Reader:
         return [
             state
             for state in chain.states
-            if not (state.level == "township" or state.name in GENERIC) or self._is_near(state)
+            if not (state.level == "township" or state.name in GENERIC)
+            or (self._is_near(state) and (state.level == "township" or state.on(self.day)))
         ]
 
     def _is_near(self, state: PlaceState) -> bool:
