@@ -28,6 +28,11 @@ UNITS = """
 330122 发改局 330122/development_reform
 330122 财政局 330122/finance
 330122 财政厅 330000/finance
+330000 国资委 330000/state_assets
+CN 国资委 CN/state_assets
+330000 教育部 CN/education
+330200 宁波证监局 330200/securities_regulation
+330000 省数据局9 330000/data
 330122 桐庐县发改局 330122/development_reform
 330122 市政府 330100/government
 332526 市政府 332526/government

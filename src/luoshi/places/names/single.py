@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from ..gazetteer import PlaceState
+from ..gazetteer import ROOT, PlaceState
 from ..gazetteer.names import GENERIC
 from .directory import Directory
 from .forms import bare, ending_of, placed, rank_of, stemmed
@@ -64,10 +64,11 @@ class Reader:
 
     def _found(self, text: str) -> Iterator[Candidate]:
         yield from self._own(text)
-        yield from self._of_country(text)
+        near = tuple(self._without_place(text))
+        yield from near
+        yield from self._of_country(text, bool(near))
         yield from self._of_named(text)
         yield from self._by_rank(OUR.sub("", text))
-        yield from self._without_place(text)
         yield from self._branch(text)
         yield from self._place_alone(text)
 
@@ -81,12 +82,13 @@ class Reader:
         if text in words("ourselves") and self.context.sender:
             yield Candidate(self.context.sender, PLACE["sender"], Reason("sender", matched=text))
 
-    def _of_country(self, text: str) -> Iterator[Candidate]:
-        country = self.places.now("CN", self.day)
+    def _of_country(self, text: str, near: bool) -> Iterator[Candidate]:
+        """The country's unit of this name; 国资委 said in a province is its own."""
+        country = self.places.now(ROOT, self.day)
         for key in self.forms.having((text,), "country") if country else ():
             assert country
             if graded := self.grader.exact(key, country, (text,)):
-                yield self.grader.candidate(graded, "country", PLACE["country"])
+                yield self.grader.candidate(graded, "country", PLACE["country"] * (FARTHER if near else 1.0))
 
     def _of_named(self, text: str) -> Iterator[Candidate]:
         for head in ("", *self.forms.heads):
@@ -142,11 +144,12 @@ class Reader:
         return next((steps for steps, each in enumerate(self.speaker) if each.key in above), len(self.speaker))
 
     def _by_rank(self, text: str) -> Iterator[Candidate]:
-        found = [c for state in self.speaker for c in self._of_rank(text, state)]
+        ranked = [state for state in self.speaker if state.level != "country"]
+        found = [c for state in ranked for c in self._of_rank(text, state)]
         yield from found
         if not found and text.startswith("区") and any(s.name.endswith("自治区") for s in self.speaker):
             # 区党委 of an autonomous region, where no district speaks.
-            found = [c for state in self.speaker for c in self._of_rank("自治" + text, state)]
+            found = [c for state in ranked for c in self._of_rank("自治" + text, state)]
             yield from found
         if not found and self.speaker:
             yield from self._below(text)
