@@ -47,6 +47,8 @@ CN 国资委 CN/state_assets
 150000 自治区政府 150000/government
 532300 州发改委 532300/development_reform
 232700 行署 232700/government
+332529@1984 自治县政府 332529@1984/government
+533300 自治州财政局 533300/finance
 330000 我省商务厅 330000/commerce
 330100 本市教育局 330100/education
 330000 团省委 330000/youth_league
@@ -76,6 +78,7 @@ CN 应急部 CN/emergency_management
 330000 省工业和信息化厅 330000/industry_and_information
 330000 杭州发改委 330100/development_reform
 330000 杭州市 330100/government
+330000 丽水市莲都区政府 332621/government
 330122 分水镇 330122109/government
 330122 桐君街道办事处 330122001/government
 330000 省教育厅牵头 330000/education
@@ -219,6 +222,7 @@ LISTS = """
 省市场监管（知识产权）局 330000/market_regulation + 330000/intellectual_property
 省发展和改革委员会和省财政厅 330000/development_reform + 330000/finance
 省委省政府 330000/party_committee + 330000/government
+金华市委市政府 332500/party_committee + 332500/government
 浙江省委省政府 330000/party_committee + 330000/government
 省发展改革委、省财政厅牵头，省教育厅配合 330000/development_reform + 330000/finance + 330000/education
 省教育厅、之江实验室 330000/education + unknown

@@ -21,6 +21,8 @@ LONGEST_COLLECTIVE = 24
 LISTED = re.compile("[、和]")
 # The name of a district in the name of a branch has up to five characters without its rank.
 BRANCH = re.compile("[\u4e00-\u9fff]{2,6}?分局")
+# 市委和县委: no 和县, whatever stands before it.
+CONJUNCTION = "和县"
 BETWEEN = re.compile(r"[\s、和及与]*")
 
 
@@ -107,7 +109,7 @@ class _Text:
         text, before = self.text[begin:end], self.text[begin - 1 : begin]
         answer = self.resolver.one(text)
         how = answer.reason.how
-        if how in ("not_found", "place"):
+        if how in ("not_found", "place") or text.startswith(CONJUNCTION):
             return False
         alone = not _han(before) or before in table("words")["before_noun"]
         if how in ("context", "context_above", "no_place") and not _ranked(text):
@@ -117,7 +119,13 @@ class _Text:
         if how == "stem":
             everyday = any(text.startswith(word) for word in words("everyday"))
             return not (everyday and GOVERNMENTS.fullmatch(self.text[start:end]))
-        return how in ("named", "branch") or not before or before not in _glued(text)
+        if how in ("named", "branch"):
+            return alone or not self._is_short(text)
+        return not before or before not in _glued(text)
+
+    def _is_short(self, text: str) -> bool:
+        """Whether the place is one character and its rank, which other words end in: 召开县政府, 示范县 (开县, 范县)."""
+        return text[:2] in self.places.named and text[:3] not in self.places.named
 
     def _of_every_level(self, answer: Answer) -> bool:
         """Whether the country says 政法委 or 工商联 of those of all levels; 发展改革委 is its own."""

@@ -147,7 +147,7 @@ class Places:
 
     def _lies_in(self, state: PlaceState, upper: tuple[PlaceState, ...], day: date) -> bool:
         keys = {each.key for each in upper}
-        return state.key not in keys and any(each.key in keys for each in self.above(state, day)[1:])
+        return any(each.key in keys for each in self.above(state, day)[1:])
 
 
 def _one_of_each(states: Iterable[PlaceState], day: date) -> Iterator[PlaceState]:

@@ -158,15 +158,25 @@ class Resolver:
         return _with_plates(text, known[0]) if len(known) == 1 else _several(text, known, "plates")
 
     def _joined(self, text: str) -> Answer | None:
-        """Two names with 和 or 及 or nothing between, where both are known: 省委省政府."""
-        for left, right in (*halves(text), *adjoining(text)):
-            first, second = self._meant(trimmed(left)), self._meant(trimmed(right))
-            # What stands beside a collective is a name of its own, known or not.
-            if first.kind in ("set", "class") or (first.kind != "unknown" and second.kind != "unknown"):
+        """Two names with 和 or 及 between, where both are known; what stands beside a collective may be unknown."""
+        for left, right in halves(text):
+            first = self._meant(trimmed(left))
+            second = self.following(first, self._meant(trimmed(right)))
+            if first.kind in ("set", "class") or "unknown" not in (first.kind, second.kind):
                 members = [first, second]
                 if first.kind == second.kind == "unit":
                     members = self._shared(members, [left, right])
                 return _several(text, members)
+        return self._adjoined(text)
+
+    def _adjoined(self, text: str) -> Answer | None:
+        """Two names of units with nothing between: 省委省政府."""
+        for left, right in adjoining(text):
+            first = self.one(left)
+            if first.kind == "unit" and first.reason.how != "place":
+                second = self.following(first, self._meant(right))
+                if second.kind in ("unit", "several"):
+                    return _several(text, [first, second])
         return None
 
 
