@@ -69,6 +69,8 @@ CN 国资委 CN/state_assets
 330100 杭州市公安局西湖分局 330106/public_security
 330122 市生态环境局桐庐分局 330122/ecology_and_environment
 330000 南太湖新区管委会 zone:nantaihu/zone_committee
+zone:nantaihu 管委会 zone:nantaihu/zone_committee
+zone:nantaihu 新区党工委 zone:nantaihu/party_committee
 330000 杭州高新区（滨江）管委会 zone:hangzhou-gaoxinqu/zone_committee
 330000 凉山州发改委 513400/development_reform
 330000 景宁县政府 332529@1984/government

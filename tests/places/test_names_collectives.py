@@ -41,6 +41,7 @@ NAMES = """
 330122 镇街 class townships
 530000 各州市人民政府 set every_prefecture_government 16
 220000 各县（市）人民政府 set every_county_government 39
+500000 各区县（自治县）人民政府 set every_county_government 37
 310000 各区人民政府 set every_district_government 16
 CN 各省、自治区、直辖市人民政府 set every_province_government 31
 330000 各地各部门 class all_places_and_departments

@@ -124,7 +124,7 @@ class _Text:
         return not before or before not in _glued(text)
 
     def _is_short(self, text: str) -> bool:
-        """Whether the place is one character and its rank, which other words end in: 召开县政府, 示范县 (开县, 范县)."""
+        """Whether the place is one character and its rank, as other words end: 召开县政府, 示范县 (开县, 范县)."""
         return text[:2] in self.places.named and text[:3] not in self.places.named
 
     def _of_every_level(self, answer: Answer) -> bool:

@@ -51,7 +51,7 @@ class Resolver:
         if name not in self._known:
             _make_room(self._known)
             # 教育、卫生健康等部门 is one collective: 等部门 is no tail of it.
-            answer = self.collective(unquoted(plain(name).text)) or self._meant(trimmed(name))
+            answer = self._whole(unquoted(plain(name).text)) or self._meant(trimmed(name))
             if answer.kind == "unknown" and BLANKS.search(name.strip()):
                 answer = self._apart(BLANKS.split(name.strip())) or answer
             self._known[name] = answer._replace(name=name)

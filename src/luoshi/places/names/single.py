@@ -66,7 +66,7 @@ class Reader:
         yield from self._own(text)
         near = tuple(self._without_place(text))
         yield from near
-        yield from self._of_country(text, bool(near))
+        yield from self._of_country(text, bool(near) and self.speaker[0].level != "country")
         yield from self._of_named(text)
         yield from self._by_rank(OUR.sub("", text))
         yield from self._branch(text)
@@ -159,8 +159,10 @@ class Reader:
         rank = rank_of(state.level, ending_of(state.level, state.name))
         loose = (placed("", text[len(rank) :]),) if rank and text.startswith(rank) else ()
         how: How = "rank_own" if state is self.speaker[0] else "rank_above"
-        for key in self.forms.having((text, *loose)):
-            graded = self.grader.exact(key, state, (text, *loose))
+        # A zone says 管委会 of its own.
+        exact = (text, *loose) if state.level != "zone" else (text, *loose, placed("", text))
+        for key in self.forms.having(exact):
+            graded = self.grader.exact(key, state, exact)
             if graded is None and loose:
                 graded = self.grader.elsewhere(key, state, loose)
             if graded:
