@@ -59,7 +59,7 @@ def parts(text: str, separator: re.Pattern[str] = SEPARATOR) -> list[str]:
 
 
 def halves(text: str) -> list[tuple[str, str]]:
-    """Each way to cut a text in two at a joining word that is in no bracket; none of a text that is no list of names."""
+    """Each way to cut a text in two at a joining word that is in no bracket; none of a text too long for names."""
     if len(text) > LONGEST_JOINED:
         return []
     return [
