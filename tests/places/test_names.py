@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from luoshi.places.gazetteer import state_on
 from luoshi.places.lines import PlaceNow, generate_units
-from luoshi.places.names import Context, Own, directory, resolve
+from luoshi.places.names import Context, Own, directory, mentions, resolve
 from tests.places.naming import DIRECTORY, HANGZHOU, NOW, TONGLU, XIHU, ZHEJIANG, in_short, meant
 
 
@@ -280,6 +280,32 @@ def test_every_name_of_every_unit_leads_back_to_it(place: str, day: date, chance
         return
     for key, name in chance.sample(_units(place, day), 20):  # type: ignore[attr-defined]
         assert meant(name, place, day).unit == key
+
+
+REPEATED = (
+    "各有关",
+    "各各",
+    "和",
+    "省委",
+    "（",
+    "（省）",
+    "县（市、区）",
+    "各市、",
+    "分局",
+    "牵头",
+    "等部门",
+    "高校、",
+    "国有",
+    "由（",
+)
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_names_of_one_word_over_and_over_have_an_answer_too(piece: str) -> None:
+    for length in (38, 2000):
+        name = (piece * length)[:length] + "某"
+        assert meant(name).name == name
+        assert mentions(name, Context(NOW, ZHEJIANG), DIRECTORY) is not None
 
 
 @given(st.text(alphabet="省市县区委政府发改局财厅办公室、，（）和各有关杭州西湖等 \n⾰", max_size=30))

@@ -35,6 +35,10 @@ def test_it_works() -> None:
         ("有关县（市、区）政府配合。", {"有关县（市、区）政府": "class some_counties"}),
         ("宁波、台州市政府要带头。", {"宁波、台州市政府": "330200/government + 332700/government"}),
         ("省发展\n改⾰委负责。", {"省发展\n改⾰委": "330000/development_reform"}),
+        (
+            "深圳市光明区、自贡市农业农村局发言。",
+            {"自贡市农业农村局": "510300/agriculture_rural"},
+        ),
         ("召开县政府常务会议", {"县政府": "unknown"}),
         ("市委和县委部署", {"市委": "? 330100/party_committee 330200/party_committee", "县委": "unknown"}),
         ("安徽省和县政府说", {"安徽省和县政府": "342626/government"}),

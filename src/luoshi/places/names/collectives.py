@@ -52,7 +52,7 @@ def collectives() -> tuple[Collective, ...]:
 def _entry(entry: dict[str, object], named: dict[str, str]) -> Collective:
     pattern, levels = str(entry["pattern"]), entry.get("levels", [])
     if levels:
-        pattern = f"(?P<quantity>(?:{{EVERY}}|{{SOME}})*)(?:{pattern})(?P<noun>.*)"
+        pattern = f"(?P<quantity>(?:{{EVERY}}|{{SOME}}){{0,3}})(?:{pattern})(?P<noun>.*)"
     for name, words in named.items():
         pattern = pattern.replace(name, words)
     assert isinstance(levels, list)

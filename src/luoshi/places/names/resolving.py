@@ -21,6 +21,10 @@ SO_ON = re.compile("等(?=[市县区](?:人民)?政府$)")
 # How a place is named, and how it is not.
 NAMING: frozenset[How] = frozenset({"named", "stem", "before"})
 UNNAMED: frozenset[How] = frozenset({"rank_own", "rank_above", "rank_below", "context", "no_place"})
+# The longest collective in use has some thirty characters (各市、州、直管市及神农架林区人民政府 has 17).
+LONGEST_COLLECTIVE = 40
+# Pieces that a collective with 、 in it may be cut into: 各市、州、直管市、神农架林区人民政府 has four.
+MOST_PIECES = 6
 # Answers kept for one context: more names than a long report has; some megabytes.
 KEPT = 5000
 BLANKS = re.compile(r"\s+")
@@ -43,6 +47,7 @@ class Resolver:
     def __init__(self, context: Context, directory: Directory) -> None:
         self.reader = Reader(context, directory)
         self._known: dict[str, Answer] = {}
+        self._meanings: dict[str, Answer] = {}
         self._ones: dict[str, Answer] = {}
         self._collectives: dict[str, Answer | None] = {}
 
@@ -69,6 +74,8 @@ class Resolver:
 
     def collective(self, text: str) -> Answer | None:
         """The answer for a text that must be one collective, as it stands."""
+        if len(text) > LONGEST_COLLECTIVE:
+            return None
         if text not in self._collectives:
             _make_room(self._collectives)
             self._collectives[text] = collective(text, self.reader)
@@ -81,6 +88,12 @@ class Resolver:
 
     def _meant(self, text: str) -> Answer:
         """A trimmed text: a collective, names with marks between, an office with plates, or one name."""
+        if text not in self._meanings:
+            _make_room(self._meanings)
+            self._meanings[text] = self._worked_out(text)
+        return self._meanings[text]
+
+    def _worked_out(self, text: str) -> Answer:
         if not text:
             return _unknown(text)
         if answer := self._whole(text):
@@ -105,7 +118,9 @@ class Resolver:
         members: list[Answer] = []
         at = 0
         while at < len(pieces):
-            end = next((e for e in range(len(pieces), at + 1, -1) if self._is_one(pieces[at:e])), at + 1)
+            end = next(
+                (e for e in range(min(len(pieces), at + MOST_PIECES), at + 1, -1) if self._is_one(pieces[at:e])), at + 1
+            )
             members.append(self._member("、".join(pieces[at:end]), members))
             at = end
         return _several(text, self._shared(members, pieces) if len(members) == len(pieces) else members)
