@@ -18,7 +18,7 @@ from luoshi.places.lines import PlaceNow, generate_units, load_lines
 from luoshi.places.names import Context, default_directory, mentions
 
 DAY = date(2025, 12, 31)
-CONTEXT = Context(DAY, "330000")
+CONTEXT = Context("330000", DAY)
 NAMED = (
     "省发展改革委",
     "省财政厅",

@@ -13,7 +13,7 @@ ZHEJIANG, HANGZHOU, TONGLU, XIHU = "330000", "330100", "330122", "330106"
 
 def meant(name: str, place: str | None = ZHEJIANG, day: date = NOW, sender: str | None = None) -> Answer:
     """What a name means, said in a place on a day."""
-    return resolve(name, Context(day, place, sender), DIRECTORY)
+    return resolve(name, Context(place, day, sender), DIRECTORY)
 
 
 def in_short(answer: Answer) -> str:

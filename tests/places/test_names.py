@@ -249,6 +249,13 @@ def test_a_place_alone_says_that_its_government_is_meant() -> None:
     assert str(meant("温州市").reason) == "只写地区温州市，指其政府（管委会）"
 
 
+def test_a_context_has_a_day() -> None:
+    assert Context("330000", NOW) == Context(day=NOW, place="330000", sender=None)
+    assert Context(day=NOW)._replace(place="330000").place == "330000"
+    with pytest.raises(TypeError, match="when was it said"):
+        Context("330000")
+
+
 def test_the_sender() -> None:
     assert meant("省财政厅", None, sender="330000/government").unit == "330000/finance"
     assert meant("我局", TONGLU, sender="330122/finance").unit == "330122/finance"
@@ -258,7 +265,7 @@ def test_the_sender() -> None:
 def test_units_with_names_of_their_own() -> None:
     own = Own("lab:zhijiang", ("之江实验室",), ZHEJIANG, date(2017, 9, 6))
     with_own = directory((), DIRECTORY.lines, [own])
-    now, before = (resolve("之江实验室", Context(day), with_own) for day in (NOW, date(2010, 1, 1)))
+    now, before = (resolve("之江实验室", Context(day=day), with_own) for day in (NOW, date(2010, 1, 1)))
     assert now.unit == before.unit == "lab:zhijiang"
     assert now.candidates[0].score > before.candidates[0].score
 
@@ -305,7 +312,7 @@ def test_names_of_one_word_over_and_over_have_an_answer_too(piece: str) -> None:
     for length in (38, 2000):
         name = (piece * length)[:length] + "某"
         assert meant(name).name == name
-        assert mentions(name, Context(NOW, ZHEJIANG), DIRECTORY) is not None
+        assert mentions(name, Context(ZHEJIANG, NOW), DIRECTORY) is not None
 
 
 @given(st.text(alphabet="省市县区委政府发改局财厅办公室、，（）和各有关杭州西湖等 \n⾰", max_size=30))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from luoshi.places.names import Context, Own, directory, mentions, resolve
 from tests.places.naming import DIRECTORY, NOW, ZHEJIANG, in_short
 
-HERE = Context(NOW, ZHEJIANG)
+HERE = Context(ZHEJIANG, NOW)
 
 
 def found(text: str, context: Context = HERE) -> list[tuple[str, str]]:
@@ -74,12 +74,12 @@ def test_no_false_friends(text: str) -> None:
 
 
 def test_a_name_whose_place_is_not_said_is_found_and_left_open() -> None:
-    assert found("由市财政局牵头。", Context(NOW)) == [("市财政局", "unknown")]
+    assert found("由市财政局牵头。", Context(day=NOW)) == [("市财政局", "unknown")]
 
 
 def test_own_names_are_found() -> None:
     own = directory((), DIRECTORY.lines, [Own("lab:zhijiang", ("之江实验室",))])
-    (mention,) = mentions("依托之江实验室建设。", Context(NOW), own)
+    (mention,) = mentions("依托之江实验室建设。", Context(day=NOW), own)
     assert (mention.start, mention.end, mention.answer.unit) == (2, 7, "lab:zhijiang")
 
 
