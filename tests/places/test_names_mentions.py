@@ -36,8 +36,8 @@ def test_it_works() -> None:
         ("宁波、台州市政府要带头。", {"宁波、台州市政府": "330200/government + 332700/government"}),
         ("省发展\n改⾰委负责。", {"省发展\n改⾰委": "330000/development_reform"}),
         (
-            "深圳市光明区、自贡市农业农村局发言。",
-            {"自贡市农业农村局": "510300/agriculture_rural"},
+            "广州市天河区、佛山市水利局发言。",
+            {"佛山市水利局": "440600/water"},
         ),
         ("召开县政府常务会议", {"县政府": "unknown"}),
         ("市委和县委部署", {"市委": "? 330100/party_committee 330200/party_committee", "县委": "unknown"}),

@@ -138,7 +138,7 @@ class _Text:
             return begin
         while LISTED.match(self.text[begin - 1 : begin]):
             earlier = [at for at in self._places_before(begin - 1) if at < begin - 1]
-            # 深圳市光明区、自贡市农业农村局: a place with its rank stands for itself.
+            # 广州市天河区、佛山市水利局: a place with its rank stands for itself.
             if not earlier or any(self.text[at : begin - 1] in self.places.named for at in earlier):
                 break
             begin = min(earlier)
