@@ -39,6 +39,7 @@ bench: setup
 	$(BIN)/python -m bench.linear 100000
 	$(BIN)/python -m bench.documents
 	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.names
 
 # Minutes: 200,000 spoiled inputs (stopped, it says how it goes on), memory over long streams.
 soak: setup

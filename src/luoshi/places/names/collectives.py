@@ -29,9 +29,16 @@ class Collective(NamedTuple):
 
 
 # What may follow the places when their governments are meant, and when their party committees are too.
-GOVERNMENTS = re.compile("(?:人民)?政府|党委[、和]?(?:人民)?政府|一级|级|党委（党组）|党政|办事处|")
-COMMITTEES = re.compile("党委|党工委")
-SCOPE = re.compile("(?:全|我|本)(省|市|县|区|州|盟|旗|自治区|国)|")
+GOVERNMENTS = re.compile("(?:党?委[、和]?[市县区州]?)?(?:人民)?政府|一级|级|党委（党组）|党政|办事处|")
+COMMITTEES = re.compile("党委|党工委|委")
+# What may follow a place whose collectives are meant: 杭州市各区, 杭州市有关部门; but no 宁波银行.
+OF_PLACE = re.compile("各|有关|相关|所有|级|直|属")
+# 各县（市） and 各市、县 are without districts; in 各市县 and 各旗县 people mean them too.
+EVERY_KIND = re.compile("市县|旗县|县域")
+# 11个设区市 are all where there are eleven.
+NUMBER = re.compile(r"\D*(\d+)个")
+ALL = re.compile(r"(?:各个?|所有|全部|每个|全体|\d+个)+")
+SCOPE = re.compile("(?:全|我|本)(省|市|县|区|州|盟|旗|自治区|国)(?:范围)?内?|(省|市|县|区|州|盟|旗)[内辖]")
 
 
 @cache
@@ -45,7 +52,7 @@ def collectives() -> tuple[Collective, ...]:
 def _entry(entry: dict[str, object], named: dict[str, str]) -> Collective:
     pattern, levels = str(entry["pattern"]), entry.get("levels", [])
     if levels:
-        pattern = f"(?P<quantity>(?:{{EVERY}}|{{SOME}})*)(?:{pattern})(?P<noun>.*)"
+        pattern = f"(?P<quantity>(?:{{EVERY}}|{{SOME}}){{0,3}})(?:{pattern})(?P<noun>.*)"
     for name, words in named.items():
         pattern = pattern.replace(name, words)
     assert isinstance(levels, list)
@@ -60,7 +67,7 @@ def collective(text: str, reader: Reader) -> Answer | None:
     for scope, rest in _scopes(text, reader):
         for entry in collectives():
             found = entry.pattern.fullmatch(rest)
-            if found and (not scope or entry.levels) and (answer := _answer(text, entry, found, reader, scope)):
+            if found and (answer := _answer(text, entry, found, reader, scope)):
                 return answer
     return None
 
@@ -68,15 +75,16 @@ def collective(text: str, reader: Reader) -> Answer | None:
 def _scopes(text: str, reader: Reader) -> Iterator[tuple[PlaceState | None, str]]:
     """The name as it is, and without a place before it that says whose places are meant: 全省各市, 杭州市各区."""
     yield None, text
-    if (said := SCOPE.match(text)) and said[1]:
-        level = {"国": "country"}.get(said[1])
+    if said := SCOPE.match(text):
+        rank = said[1] or said[2]
         for state in reader.speaker:
-            if state.level == level or state.name.endswith(said[1]):
+            if state.name.endswith(rank) or (rank, state.level) == ("国", "country"):
                 yield state, text[said.end() :]
                 return
     for chain in reader.places.begins(text, 0, reader.day):
-        if len(chain.states) == 1 and len(chain.text) < len(text):
-            yield chain.states[0], text[len(chain.text) :]
+        rest = text[len(chain.text) :]
+        if len(chain.states) == 1 and (rest[:1] == "各" or (chain.whole and OF_PLACE.match(rest))):
+            yield chain.states[0], rest
 
 
 def _answer(
@@ -90,7 +98,7 @@ def _answer(
     lines = _lines(noun, reader)
     if not lines:
         return None
-    every = bool(re.search("各|所有|全部|每个|全体", quantity)) and not re.search("有关|相关", quantity)
+    every = bool(ALL.fullmatch(quantity))
     top = scope or _top(entry, reader)
     if not every or top is None:
         why = "未指明是哪几个" if not every else "不知道是哪里的"
@@ -101,7 +109,7 @@ def _answer(
 def _lines(noun: str, reader: Reader) -> tuple[str, ...]:
     """The lines whose units at the places are meant."""
     if GOVERNMENTS.fullmatch(noun):
-        return ("government", "party_committee") if "党" in noun else ("government",)
+        return ("party_committee", "government") if re.search("党|委", noun) else ("government",)
     if COMMITTEES.fullmatch(noun):
         return ("party_committee",)
     return reader.forms.having((placed("", noun), bare(noun)))
@@ -120,8 +128,12 @@ def _set(text: str, entry: Collective, lines: tuple[str, ...], reader: Reader, t
     places = [s for level in entry.levels for s in reader.places.under(top.key, level, reader.day)]
     if entry.ending:
         places = [s for s in places if s.name.endswith(entry.ending)]
+    elif "区" not in text and not EVERY_KIND.search(text):
+        places = [s for s in places if s.level != "county" or not s.name.endswith("区")]
+    if (said := NUMBER.match(text)) and int(said[1]) != len(places):
+        return Answer(text, "class", Reason("collective", note=f"不是全部{len(places)}个"), group=entry.some)
     units = [f"{s.key}/{key}" for s in places for key in lines if reader.grader.there(key, s)]
-    note = f"{top.name}的{len(places)}个地区"
+    note = f"{top.name}的{len({unit.rpartition('/')[0] for unit in units})}个地区"
     return Answer(
         text, "set", Reason("collective", top.key, top.name, note=note), units=tuple(units), group=entry.group
     )

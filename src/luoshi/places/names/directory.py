@@ -11,7 +11,7 @@ from .forms import Forms
 from .nouns import Own
 from .places import Places
 from .scanning import Scanner
-from .script import plain, unquoted
+from .splitting import trimmed
 
 
 class Directory:
@@ -24,7 +24,7 @@ class Directory:
         self.own: dict[str, list[Own]] = {}
         for unit in own:
             for name in unit.names:
-                self.own.setdefault(unquoted(plain(name).text), []).append(unit)
+                self.own.setdefault(trimmed(name), []).append(unit)
         self.scanner = Scanner(self.forms.by_form, self.own)
 
 

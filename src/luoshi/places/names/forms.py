@@ -39,6 +39,7 @@ def ending_of(level: str, name: str) -> str:
     return next((row[0] for row in ENDINGS if name.endswith(row[0])), "")
 
 
+@cache
 def rank_of(level: str, ending: str) -> str:
     """What a place of such a name is called by those who live there: 市, 自治区, 地区, 开发区."""
     return ending if level == "zone" else next((row[1] for row in ENDINGS if row[0] == ending), "")
@@ -109,19 +110,22 @@ def shortened(form: str) -> frozenset[str]:
     out = {form, unquoted(form)}
     for variant in variants():
         out |= {each.replace(variant.long, variant.short) for each in out if variant.long in each}
-    return frozenset(each for each in out if len(each.rpartition(PLACE)[2]) > 1 or each == form)
+    general = words("too_general")
+    return frozenset(
+        each for each in out if each == form or (len(each.rpartition(PLACE)[2]) > 1 and each not in general)
+    )
 
 
 def period_forms(line: Line, period: Period, level: str, ending: str) -> dict[str, Match]:
     """All forms of the names of one period, each with the name that it is; the first that has it wins."""
     out: dict[str, Match] = {}
-    patterns = [period.full, *period.short]
-    if line.kind == "leading_group":
-        patterns += [f"{each}办公室" for each in patterns if re.search("(?:委员会|小组|指挥部)$", each)]
+    patterns = (period.full, *period.short)
     plain = [(form, "full" if p == period.full else "short") for p in patterns for form in _forms(p, level, ending)]
     for form, match in plain:
         out.setdefault(form, "full" if match == "full" else "short")
-    for form, _ in plain:
+    offices = [each + office for each in patterns if each[-1] in "会委组部指" for office in ("办公室", "办")]
+    further = [form for p in offices for form in _forms(p, level, ending)] if line.kind == "leading_group" else []
+    for form in (*(form for form, _ in plain), *further):
         for each in shortened(form):
             out.setdefault(each, "variant")
     return out
@@ -147,7 +151,8 @@ class Forms:
             found.setdefault(form, {})[borne] = None
         # The lines that have a form, each with the level at which it has it.
         self.by_form = {form: tuple(borne) for form, borne in found.items()}
-        self.heads = tuple(sorted({form.partition(PLACE)[0] for form in found if PLACE in form}, key=len, reverse=True))
+        heads = {form.partition(PLACE)[0] for form in found if PLACE in form} - {""}
+        self.heads = tuple(sorted(heads, key=len, reverse=True))
 
     def _every(self) -> Iterator[tuple[str, tuple[str, str]]]:
         for line in self.lines.every:

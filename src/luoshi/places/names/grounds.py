@@ -28,7 +28,7 @@ PLACE: dict[How, float] = {
 NAME: dict[Match, float] = {
     "full": 1.0,
     "short": 1.0,
-    "variant": 0.97,
+    "variant": 0.95,
     "former": 0.91,
     # Dates of lower levels are years or guesses: a name some years early is still that unit's.
     "later": 0.86,

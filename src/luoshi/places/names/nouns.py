@@ -13,13 +13,24 @@ AnswerKind = Literal["unit", "several", "set", "class", "unknown"]
 NEAR = 0.04
 
 
-class Context(NamedTuple):
-    """Who speaks and when: the key of the place that speaks or issues (None: not known), the day of the words, and the
-    key of the unit that issues them, where known."""
-
+class _Context(NamedTuple):
+    place: str | None
     day: date
-    place: str | None = None
-    sender: str | None = None
+    sender: str | None
+
+
+class Context(_Context):
+    """Who speaks and when: the key of the place that speaks or issues (None: not known), the day of the words, and the
+    key of the unit that issues them, where known. The place may be left out, the day may not: nothing here has a clock.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, place: str | None = None, day: date | None = None, sender: str | None = None) -> Context:
+        """A context; TypeError without a day."""
+        if day is None:
+            raise TypeError("when was it said? Context(place, day), with the day of the words")
+        return super().__new__(cls, place, day, sender)
 
 
 class Candidate(NamedTuple):

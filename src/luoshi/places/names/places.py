@@ -61,6 +61,10 @@ class Places:
         for each in passed:
             self._passed.setdefault(each.place, []).append(each)
         self.longest = max((len(name) for name in self.named), default=0)
+        # By their last character, how long names of places are: to look for them backwards.
+        self.lengths: dict[str, tuple[int, ...]] = {}
+        for last, length in {(name[-1], len(name)) for name in (*self.named, *self.stems)}:
+            self.lengths[last] = (*self.lengths.get(last, ()), length)
 
     def _add(self, state: PlaceState, also: Sequence[str]) -> None:
         if state.level != "country":
@@ -87,8 +91,12 @@ class Places:
 
     def chain_of(self, key: str | None, day: date) -> list[PlaceState]:
         """The speaker's place, by its key or else its code, and what it lies under; nothing where it is not known."""
-        coded = next((each.key for each in self._coded.get(key or "", ()) if each.on(day)), None)
-        state = self.now(key if key in self.times else coded or "", day) if key else None
+        if not key:
+            return []
+        state = self.now(key, day)
+        if state is None or not state.on(day):
+            # Most keys are codes still in use; a code of the day is understood where the key is of nothing there.
+            state = next((each for each in self._coded.get(key, ()) if each.on(day)), state)
         return self.above(state, day) if state else []
 
     def province_code(self, state: PlaceState, day: date) -> str:

@@ -4,21 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
 from .collectives import collective
 from .directory import Directory
 from .forms import bare
 from .nouns import Answer, Candidate, Context
-from .reasons import Reason
+from .reasons import How, Reason
+from .script import plain, unquoted
 from .single import Reader
 from .splitting import adjoining, halves, parts, plates, trimmed
 
+# 杭州、宁波等市政府: the noun after 等 is that of all.
+SO_ON = re.compile("等(?=[市县区](?:人民)?政府$)")
+# How a place is named, and how it is not.
+NAMING: frozenset[How] = frozenset({"named", "stem", "before"})
+UNNAMED: frozenset[How] = frozenset({"rank_own", "rank_above", "rank_below", "context", "no_place"})
+# The longest collective in use has some thirty characters (各市、州、直管市及神农架林区人民政府 has 17).
+LONGEST_COLLECTIVE = 40
+# Pieces that a collective with 、 in it may be cut into: 各市、州、直管市、神农架林区人民政府 has four.
+MOST_PIECES = 6
+# Answers kept for one context: more names than a long report has; some megabytes.
+KEPT = 5000
 BLANKS = re.compile(r"\s+")
 
 
 def resolve(name: str, context: Context, directory: Directory) -> Answer:
     """What a printed name means in the mouth of this speaker on this day; nothing is assigned by guess."""
-    return Resolver(context, directory).resolve(name)
+    return resolver(context, directory).resolve(name)
+
+
+@lru_cache(maxsize=64)
+def resolver(context: Context, directory: Directory) -> Resolver:
+    """The resolver of a context; those of the last contexts are kept: a document has one, a batch a few."""
+    return Resolver(context, directory)
 
 
 class Resolver:
@@ -27,15 +47,39 @@ class Resolver:
     def __init__(self, context: Context, directory: Directory) -> None:
         self.reader = Reader(context, directory)
         self._known: dict[str, Answer] = {}
+        self._meanings: dict[str, Answer] = {}
+        self._ones: dict[str, Answer] = {}
+        self._collectives: dict[str, Answer | None] = {}
 
     def resolve(self, name: str) -> Answer:
         """The answer for a name as printed."""
         if name not in self._known:
-            answer = self._meant(trimmed(name))
+            _make_room(self._known)
+            # 教育、卫生健康等部门 is one collective: 等部门 is no tail of it.
+            answer = self._whole(unquoted(plain(name).text)) or self._meant(trimmed(name))
             if answer.kind == "unknown" and BLANKS.search(name.strip()):
                 answer = self._apart(BLANKS.split(name.strip())) or answer
             self._known[name] = answer._replace(name=name)
         return self._known[name]
+
+    def one(self, text: str) -> Answer:
+        """The answer for a text that must be one name of a unit, as it stands."""
+        if text not in self._ones:
+            _make_room(self._ones)
+            found = self.reader.candidates(text)
+            self._ones[text] = (
+                Answer(text, "unit", found[0].reason, found) if found else _unknown(text, self._why(text))
+            )
+        return self._ones[text]
+
+    def collective(self, text: str) -> Answer | None:
+        """The answer for a text that must be one collective, as it stands."""
+        if len(text) > LONGEST_COLLECTIVE:
+            return None
+        if text not in self._collectives:
+            _make_room(self._collectives)
+            self._collectives[text] = collective(text, self.reader)
+        return self._collectives[text]
 
     def _apart(self, pieces: list[str]) -> Answer | None:
         """Names with blanks between them, if each is one."""
@@ -44,11 +88,17 @@ class Resolver:
 
     def _meant(self, text: str) -> Answer:
         """A trimmed text: a collective, names with marks between, an office with plates, or one name."""
+        if text not in self._meanings:
+            _make_room(self._meanings)
+            self._meanings[text] = self._worked_out(text)
+        return self._meanings[text]
+
+    def _worked_out(self, text: str) -> Answer:
         if not text:
             return _unknown(text)
         if answer := self._whole(text):
             return answer
-        if len(pieces := parts(text)) > 1:
+        if len(pieces := parts(SO_ON.sub("", text))) > 1:
             return self._list(text, pieces)
         if len(names := plates(text)) > 1:
             return self._plates(text, names)
@@ -56,9 +106,8 @@ class Resolver:
 
     def _whole(self, text: str) -> Answer | None:
         """The text as one name or collective."""
-        if candidates := self.reader.candidates(text):
-            return Answer(text, "unit", candidates[0].reason, candidates)
-        return collective(text, self.reader)
+        answer = self.one(text)
+        return answer if answer.kind == "unit" else self.collective(text)
 
     def _why(self, text: str) -> Reason:
         named = self.reader.forms.having((text, bare(text)))
@@ -69,22 +118,34 @@ class Resolver:
         members: list[Answer] = []
         at = 0
         while at < len(pieces):
-            end = next((e for e in range(len(pieces), at + 1, -1) if self._is_one(pieces[at:e])), at + 1)
+            end = next(
+                (e for e in range(min(len(pieces), at + MOST_PIECES), at + 1, -1) if self._is_one(pieces[at:e])), at + 1
+            )
             members.append(self._member("、".join(pieces[at:end]), members))
             at = end
         return _several(text, self._shared(members, pieces) if len(members) == len(pieces) else members)
 
     def _is_one(self, pieces: list[str]) -> bool:
-        return collective("、".join(pieces), self.reader) is not None
+        return self.collective("、".join(pieces)) is not None
 
     def _member(self, text: str, before: list[Answer]) -> Answer:
-        """A name of a list; without a place it may be of the place named before: 浙江省经信厅、教育厅."""
         answer = self._meant(trimmed(text) or text)
-        if answer.kind != "unknown" or not before or before[-1].unit is None:
+        return self.following(before[-1], answer) if before else answer
+
+    def following(self, before: Answer, answer: Answer) -> Answer:
+        """A name right after another, without a place of its own, is of the place that is named there.
+
+        By its rank (江苏省委、省政府), or because there is a unit of this name (浙江省经信厅、教育厅).
+        """
+        if before.unit is None or before.reason.how not in NAMING or answer.reason.how not in UNNAMED:
             return answer
-        context = self.reader.context._replace(place=before[-1].unit.rpartition("/")[0], sender=None)
-        carried = Reader(context, self.reader.directory).candidates(text)
-        return Answer(text, "unit", carried[0].reason, carried) if carried else answer
+        context = self.reader.context._replace(place=before.unit.rpartition("/")[0], sender=None)
+        there = resolver(context, self.reader.directory).one(answer.name)
+        if there.reason.how not in ("rank_own", "context") and not (answer.kind == "unknown" and there.unit):
+            return answer
+        reason = there.reason._replace(how="before")
+        best = there.candidates[0]._replace(reason=reason)
+        return Answer(answer.name, "unit", reason, (best, *there.candidates[1:]))
 
     def _shared(self, members: list[Answer], pieces: list[str]) -> list[Answer]:
         """Places before a name with a place share its noun: 宁波、温州、金华、台州市政府 are four."""
@@ -112,15 +173,31 @@ class Resolver:
         return _with_plates(text, known[0]) if len(known) == 1 else _several(text, known, "plates")
 
     def _joined(self, text: str) -> Answer | None:
-        """Two names with 和 or 及 or nothing between, where both are known: 省委省政府."""
-        for left, right in (*halves(text), *adjoining(text)):
-            first, second = self._meant(trimmed(left)), self._meant(trimmed(right))
-            if first.kind != "unknown" and second.kind != "unknown":
+        """Two names with 和 or 及 between, where both are known; what stands beside a collective may be unknown."""
+        for left, right in halves(text):
+            first = self._meant(trimmed(left))
+            second = self.following(first, self._meant(trimmed(right)))
+            if first.kind in ("set", "class") or "unknown" not in (first.kind, second.kind):
                 members = [first, second]
                 if first.kind == second.kind == "unit":
                     members = self._shared(members, [left, right])
                 return _several(text, members)
+        return self._adjoined(text)
+
+    def _adjoined(self, text: str) -> Answer | None:
+        """Two names of units with nothing between: 省委省政府."""
+        for left, right in adjoining(text):
+            first = self.one(left)
+            if first.kind == "unit" and first.reason.how != "place":
+                second = self.following(first, self._meant(right))
+                if second.kind in ("unit", "several"):
+                    return _several(text, [first, second])
         return None
+
+
+def _make_room(answers: dict[str, Any]) -> None:
+    if len(answers) >= KEPT:
+        answers.clear()
 
 
 def _several(text: str, members: list[Answer], how: str = "list") -> Answer:
@@ -143,7 +220,9 @@ def _unknown(text: str, reason: Reason | None = None) -> Answer:
 
 
 def _with_plates(text: str, answer: Answer) -> Answer:
-    return answer._replace(name=text, reason=answer.reason._replace(note="括号内是它的另一块牌子"))
+    return answer._replace(
+        name=text, reason=answer.reason._replace(note=answer.reason.note or "括号内是它的另一块牌子")
+    )
 
 
 def _top(answer: Answer) -> str:

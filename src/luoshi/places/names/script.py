@@ -22,23 +22,32 @@ MARKS = str.maketrans("(),:;〔〕[]【】﹙﹚", "（），：；（）（）�
 # What stands inside a word only because a line ends there or a page has lost something.
 NOTHING = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]")
 
+# All but what surely stands as it is: Han characters, letters, digits, and the marks of sentences.
+OTHER = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9，。、；：（）“”！？]+")
+
 
 @cache
 def _one(character: str) -> str:
-    unified = unicodedata.normalize("NFKC", character)
+    unified = NOTHING.sub("", unicodedata.normalize("NFKC", character))
     return "".join(table("radicals").get(each, each) for each in unified).translate(MARKS)
 
 
 def plain(text: str) -> Plain:
     """The text without blanks and breaks, radicals and full-width letters as the characters they stand for."""
-    characters, at = [], []
-    for index, character in enumerate(text):
-        if NOTHING.match(character):
-            continue
-        for each in character if "\u4e00" <= character <= "\u9fff" else _one(character):
-            if not NOTHING.match(each):
-                characters.append(each)
-                at.append(index)
+    characters: list[str] = []
+    at: list[int] = []
+    done = 0
+    for found in OTHER.finditer(text):
+        start, end = found.span()
+        characters.append(text[done:start])
+        at.extend(range(done, start))
+        for index in range(start, end):
+            unified = _one(text[index])
+            characters.append(unified)
+            at.extend([index] * len(unified))
+        done = end
+    characters.append(text[done:])
+    at.extend(range(done, len(text)))
     return Plain("".join(characters), (*at, len(text)))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from ..gazetteer import PlaceState
+from ..gazetteer import ROOT, PlaceState
+from ..gazetteer.names import GENERIC
 from .directory import Directory
 from .forms import bare, ending_of, placed, rank_of, stemmed
 from .grading import Graded, Grader
@@ -35,7 +36,7 @@ RANKED: dict[str, tuple[str, ...]] = {
     "镇": ("township",),
     "街道": ("township",),
 }
-OUR = re.compile("^(?:我|本|该|全)(?=省|市|县|区|州|盟|旗|自治区|乡|镇|街道)")
+OUR = re.compile("^(?:(?:我|本|该|全)?自治(?=县|州|旗)|(?:我|本|该|全)(?=省|市|县|区|州|盟|旗|自治区|乡|镇|街道))")
 
 
 class Reader:
@@ -63,10 +64,11 @@ class Reader:
 
     def _found(self, text: str) -> Iterator[Candidate]:
         yield from self._own(text)
-        yield from self._of_country(text)
+        near = tuple(self._without_place(text))
+        yield from near
+        yield from self._of_country(text, bool(near) and self.speaker[0].level != "country")
         yield from self._of_named(text)
         yield from self._by_rank(OUR.sub("", text))
-        yield from self._without_place(text)
         yield from self._branch(text)
         yield from self._place_alone(text)
 
@@ -80,12 +82,13 @@ class Reader:
         if text in words("ourselves") and self.context.sender:
             yield Candidate(self.context.sender, PLACE["sender"], Reason("sender", matched=text))
 
-    def _of_country(self, text: str) -> Iterator[Candidate]:
-        country = self.places.now("CN", self.day)
+    def _of_country(self, text: str, near: bool) -> Iterator[Candidate]:
+        """The country's unit of this name; 国资委 said in a province is its own."""
+        country = self.places.now(ROOT, self.day)
         for key in self.forms.having((text,), "country") if country else ():
             assert country
             if graded := self.grader.exact(key, country, (text,)):
-                yield self.grader.candidate(graded, "country", PLACE["country"])
+                yield self.grader.candidate(graded, "country", PLACE["country"] * (FARTHER if near else 1.0))
 
     def _of_named(self, text: str) -> Iterator[Candidate]:
         for head in ("", *self.forms.heads):
@@ -101,20 +104,39 @@ class Reader:
             found = [
                 graded
                 for key in self.forms.having(forms)
-                for state in chain.states
+                for state in self._meant(chain)
                 if (graded := self.grader.exact(key, state, forms) or self.grader.elsewhere(key, state, forms))
             ]
             yield from self._nearest(found, "named" if how == "named" else "stem")
 
+    def _meant(self, chain: Chain) -> list[PlaceState]:
+        """The places that a printed one may be: a 城区 or a 街道 by itself is none of a far-off province."""
+        if chain.links > 1 or not self.speaker:
+            return list(chain.states)
+        return [
+            state
+            for state in chain.states
+            if not (state.level == "township" or state.name in GENERIC)
+            or (self._is_near(state) and (state.level == "township" or state.on(self.day)))
+        ]
+
+    def _is_near(self, state: PlaceState) -> bool:
+        """Whether the place lies in the speaker's province."""
+        return self._distance(state) < len(self.speaker) - 1
+
     def _nearest(self, found: list[Graded], how: How, ground: float = 1.0) -> Iterator[Candidate]:
         """Of units of places with one name, those nearest to the speaker first; the others stay behind."""
-        far = {graded.state.key: self._distance(graded.state) for graded in found}
-        nearest = min(far.values(), default=0)
+        far = {graded.state.key: (self._since_then(graded.state), self._distance(graded.state)) for graded in found}
+        nearest = min(far.values(), default=(0, 0))
         for graded in found:
             score = PLACE[how] * ground * (1.0 if far[graded.state.key] == nearest else FARTHER)
             if not graded.state.on(self.day):
                 score *= FORMER_PLACE
             yield self.grader.candidate(graded, how, score)
+
+    def _since_then(self, state: PlaceState) -> int:
+        """How many days it is since the place bore this name; none while it does."""
+        return (self.day - state.until).days + 1 if state.until and state.until <= self.day else 0
 
     def _distance(self, state: PlaceState) -> int:
         """How many steps up from the speaker's place it takes to a place in which both lie."""
@@ -122,8 +144,13 @@ class Reader:
         return next((steps for steps, each in enumerate(self.speaker) if each.key in above), len(self.speaker))
 
     def _by_rank(self, text: str) -> Iterator[Candidate]:
-        found = [c for state in self.speaker for c in self._of_rank(text, state)]
+        ranked = [state for state in self.speaker if state.level != "country"]
+        found = [c for state in ranked for c in self._of_rank(text, state)]
         yield from found
+        if not found and text.startswith("区") and any(s.name.endswith("自治区") for s in self.speaker):
+            # 区党委 of an autonomous region, where no district speaks.
+            found = [c for state in ranked for c in self._of_rank("自治" + text, state)]
+            yield from found
         if not found and self.speaker:
             yield from self._below(text)
 
@@ -132,8 +159,10 @@ class Reader:
         rank = rank_of(state.level, ending_of(state.level, state.name))
         loose = (placed("", text[len(rank) :]),) if rank and text.startswith(rank) else ()
         how: How = "rank_own" if state is self.speaker[0] else "rank_above"
-        for key in self.forms.having((text, *loose)):
-            graded = self.grader.exact(key, state, (text, *loose))
+        # A zone says 管委会 of its own.
+        exact = (text, *loose) if state.level != "zone" else (text, *loose, placed("", text))
+        for key in self.forms.having(exact):
+            graded = self.grader.exact(key, state, exact)
             if graded is None and loose:
                 graded = self.grader.elsewhere(key, state, loose)
             if graded:
@@ -185,7 +214,7 @@ class Reader:
         for chain in self.places.begins(text, 0, self.day):
             if len(chain.text) < len(text) or (not chain.whole and not self._is_place(chain)):
                 continue
-            found = [g for state in chain.states if (g := self.grader.whole(_body(state), state))]
+            found = [g for state in self._meant(chain) if (g := self.grader.whole(_body(state), state))]
             yield from self._nearest(found, "place", 1.0 if chain.whole else PLACE["stem"])
 
     def _is_place(self, chain: Chain) -> bool:
@@ -193,7 +222,7 @@ class Reader:
         if chain.links > 1:
             return True
         high = any(state.level in ("province", "prefecture") for state in chain.states)
-        near = any(self._distance(state) < len(self.speaker) - 1 for state in chain.states)
+        near = any(self._is_near(state) for state in chain.states)
         return chain.text not in words("everyday") and (high or near)
 
 

@@ -11,20 +11,27 @@ from .wording import pattern
 SEPARATOR = re.compile("[、，；,;/|]|以及")
 # Words that join names, and also stand inside of them (发展和改革).
 JOINTS = re.compile("和|及|与|同")
+# A label, a role, 等部门 and a stop, once more each: more stand around no name.
+MOST_ENDS = 8
+# An office with more plates than two beside its name has not been seen.
+MOST_PLATES = 2
+# Two full names with a word between have at most some sixty characters; what is longer is a sentence.
+LONGEST_JOINED = 80
 ASIDE = re.compile("（([^（）]*)）")
 
 
 def trimmed(name: str) -> str:
     """The name alone: roles, labels, asides in brackets and quotation marks off."""
     text = without_asides(unquoted(plain(name).text))
-    before = ""
-    while text != before:
+    for _ in range(MOST_ENDS):
         before = text
         if head := pattern("heads").match(text):
             text = text[head.end() :]
         for end in re.finditer(f"(?:{pattern('tails').pattern})$", text):
             # 负责 alone is no name that something could be cut from.
             text = text[: end.start()] or text
+            break
+        if text == before:
             break
     return _balanced(text)
 
@@ -52,7 +59,9 @@ def parts(text: str, separator: re.Pattern[str] = SEPARATOR) -> list[str]:
 
 
 def halves(text: str) -> list[tuple[str, str]]:
-    """Each way to cut a text in two at a joining word that is in no bracket."""
+    """Each way to cut a text in two at a joining word that is in no bracket; none of a text too long for names."""
+    if len(text) > LONGEST_JOINED:
+        return []
     return [
         (text[: found.start()], text[found.end() :])
         for found in JOINTS.finditer(text)
@@ -63,16 +72,17 @@ def halves(text: str) -> list[tuple[str, str]]:
 
 
 def adjoining(text: str) -> list[tuple[str, str]]:
-    """Each way to cut a text in two where the second part begins with a rank: 县委县政府."""
-    return [
-        (text[: found.start()], text[found.start() :]) for found in re.finditer("(?<=..)[省市县区州盟旗](?=..?)", text)
-    ]
+    """Each way to cut a text in two where the second part begins with a rank, the last first: 浙江省委省政府."""
+    if len(text) > LONGEST_JOINED:
+        return []
+    cuts = [found.start() for found in re.finditer("(?<=..)[省市县区州盟旗](?=..?)", text)]
+    return [(text[:at], text[at:]) for at in reversed(cuts)]
 
 
 def plates(text: str) -> list[str]:
     """The names of one office with several plates: 省委网信办（省数据局）, 省市场监管（知识产权）局."""
     found = ASIDE.search(text)
-    if not found or not found.start():
+    if not found or not found.start() or len(text) > LONGEST_JOINED or text.count("（") > MOST_PLATES:
         return []
     before, inner, after = text[: found.start()], found[1], text[found.end() :]
     if not after:
