@@ -36,11 +36,12 @@ class Person:
     units: dict[int, str]
     same: frozenset[str]
 
-    def hands(self, about: About) -> tuple[Hand, ...]:
-        """A hand for each post that sees the item, in the order of the posts; none: there is no such item for them."""
-        if not self.sees(about):
-            return ()
-        return tuple(self._hand(part, about) for part in self.scope.of(WORKING))
+    def hands(self, about: About, item: str | None) -> tuple[Hand, ...]:
+        """A hand for each post, in their order, where the item is within sight; none: for them there is no such item.
+
+        `item` is its id, none of one that is to be opened.
+        """
+        return tuple(self._hand(part, about) for part in self.scope.of(WORKING)) if self.sees(about) else ()
 
     def sees(self, about: About) -> bool:
         """True when the item is in the subtree and lines of a post, or takes part in it a unit or post of theirs.
@@ -62,20 +63,20 @@ class Petitioner(NamedTuple):
     id: str
     items: frozenset[str] = frozenset()
 
+    def hands(self, about: About, item: str | None) -> tuple[Hand, ...]:
+        """Their hand before an item of theirs, or one they bring; none before others."""
+        theirs = item is None or item in self.items
+        return (_alone(Actor("petitioner", self.id), "petitioner"),) if theirs else ()
+
 
 class System(NamedTuple):
     """A part of the program that acts by the clock or for the owner of the installation, as `sweep`."""
 
     part: str
 
-
-def outsider(viewer: Petitioner | System, item: str | None = None) -> tuple[Hand, ...]:
-    """The hand of a petitioner before an item of theirs, of a part of the program before any; else none."""
-    if isinstance(viewer, System):
-        return (_alone(Actor("system", viewer.part), "system"),)
-    if item is not None and item not in viewer.items:
-        return ()
-    return (_alone(Actor("petitioner", viewer.id), "petitioner"),)
+    def hands(self, about: About, item: str | None) -> tuple[Hand, ...]:
+        """Its hand, before any item."""
+        return (_alone(Actor("system", self.part), "system"),)
 
 
 def best(hands: Iterable[Hand], who: Iterable[Who]) -> Hand:
