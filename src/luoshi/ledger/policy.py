@@ -54,7 +54,8 @@ class Person:
     def _hand(self, part: Part, about: About) -> Hand:
         # Who stands in acts in their own post of standing in: it is they who did it.
         post = part.stand_in or part.post or 0
-        return Hand(Actor("post", str(post), self.units.get(post)), frozenset(_who(part, about)), self.same)
+        actor = Actor("post", str(post), self.units.get(post))
+        return Hand(actor, frozenset(_who(part, about)), self.same, frozenset(self.units.values()))
 
 
 class Petitioner(NamedTuple):
@@ -62,6 +63,11 @@ class Petitioner(NamedTuple):
 
     id: str
     items: frozenset[str] = frozenset()
+
+    @property
+    def same(self) -> frozenset[str]:
+        """Them, as events name them."""
+        return frozenset({f"petitioner:{self.id}"})
 
     def hands(self, about: About, item: str | None) -> tuple[Hand, ...]:
         """Their hand before an item of theirs, or one they bring; none before others."""
@@ -73,6 +79,11 @@ class System(NamedTuple):
     """A part of the program that acts by the clock or for the owner of the installation, as `sweep`."""
 
     part: str
+
+    @property
+    def same(self) -> frozenset[str]:
+        """It, as events name it."""
+        return frozenset({f"system:{self.part}"})
 
     def hands(self, about: About, item: str | None) -> tuple[Hand, ...]:
         """Its hand, before any item."""

@@ -18,34 +18,32 @@ T = TypeVar("T")
 
 
 class Asked(NamedTuple):
-    """What makes two requests the same: item (none: a new one), verb, who, what was filled in and brought."""
+    """What makes two requests the same: who, the item (none: a new one), the verb, what goes into the payload and the
+    texts, and the words of the parts of a split."""
 
+    who: frozenset[str]
     item: UUID | None
     verb: str
-    who: frozenset[str]
-    fields: Mapping[str, Any]
-    evidence: Sequence[tuple[str, str]] = ()
+    payload: Mapping[str, Any]
+    texts: Mapping[str, str]
+    parts: Sequence[str] = ()
 
 
-def first_time(request: str | None, asked: Asked) -> Outcome | None:
-    """What came of a request, when it was sent before.
+def sent_before(request: str | None) -> Event | None:
+    """The event that a request came to, when it was sent before."""
+    return Event.unguarded.filter(request=request).first() if request else None
+
+
+def repeated(event: Event, asked: Asked) -> Outcome:
+    """What came of the event, to who sends the same request again.
 
     Raises:
-        Refused: something else was asked under the same name, or by somebody else.
+        Refused: something else is asked under the name, or by somebody else.
     """
-    event = Event.unguarded.filter(request=request).first() if request else None
-    if event is None:
-        return None
     if not _same(event, asked):
-        raise Refused((Fault("request_used"),))
-    return outcome_of(event)
-
-
-def outcome_of(event: Event) -> Outcome:
-    """What came of an act, from its event."""
-    row = Item.unguarded.get(pk=event.item_id)
-    children = tuple(UUID(child) for child in event.payload.get("children", ()))
-    return Outcome(row.pk, row.number, event.sequence, event.pk, event.hash, children, repeated=True)
+        raise Refused((Fault("request_reused"),))
+    number = Item.unguarded.values_list("number", flat=True).get(pk=event.item_id)
+    return Outcome(event.item_id, number, event.sequence, event.pk, event.hash, _children(event), repeated=True)
 
 
 def once(request: str | None, work: Callable[[], T]) -> T:
@@ -53,26 +51,39 @@ def once(request: str | None, work: Callable[[], T]) -> T:
     try:
         return work()
     except IntegrityError:
-        if request is None or not Event.unguarded.filter(request=request).exists():
+        if sent_before(request) is None:
             raise
         return work()
 
 
 def _same(event: Event, asked: Asked) -> bool:
-    brought = [[each["kind"], each["sha256"]] for each in event.payload.get("evidence", ())]
+    hidden = [key for key, value in event.payload["fields"].items() if _is_commitment(value)]
+    fields = {key: value for key, value in event.payload["fields"].items() if key not in hidden}
+    kept = {**{key: event.payload.get(key) for key in asked.payload}, "fields": fields}
     return (
-        event.verb == asked.verb
+        f"{event.actor_kind}:{event.actor}" in asked.who
         and asked.item in (None, event.item_id)
-        and f"{event.actor_kind}:{event.actor}" in asked.who
-        and sorted(brought) == sorted([kind, sha256] for kind, sha256 in asked.evidence)
-        and all(_same_field(event, key, value) for key, value in asked.fields.items())
+        and event.verb == asked.verb
+        and canonical(kept) == canonical(dict(asked.payload))
+        and _said(event, asked.texts)
+        and _opened(event) == list(asked.parts)
     )
 
 
-def _same_field(event: Event, key: str, value: Any) -> bool:
-    """Of words only the commitment is in the event; where they were erased, nobody can say that they are others."""
-    kept = event.payload["fields"].get(key)
-    if isinstance(kept, dict) and "commitment" in kept:
-        text = Text.unguarded.get(event=event, field=key)
-        return text.erased_by_id is not None or text.words == str(value).strip()
-    return canonical(kept) == canonical(value)
+def _is_commitment(value: Any) -> bool:
+    return isinstance(value, dict) and set(value) == {"commitment"}
+
+
+def _said(event: Event, texts: Mapping[str, str]) -> bool:
+    """True when the words are the same; of words that were erased nobody can say that they were others."""
+    rows = {row.field: row for row in Text.unguarded.filter(event=event)}
+    return set(rows) == set(texts) and all(row.erased_by_id or row.words == texts[key] for key, row in rows.items())
+
+
+def _children(event: Event) -> tuple[UUID, ...]:
+    return tuple(UUID(child) for child in event.payload.get("children", ()))
+
+
+def _opened(event: Event) -> list[str]:
+    words = dict(Item.unguarded.filter(pk__in=_children(event)).values_list("pk", "words"))
+    return [words[child] for child in _children(event)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -26,8 +26,8 @@ class Numbered(NamedTuple):
 def next_number(place: Place, key: str, called: str, day: date) -> Numbered:
     """The next number of the list `key`, called `called`, of a place in the year of `day`; inside a transaction.
 
-    `杭州市任务清单〔2026〕12号`; below cities with the names above (`杭州市西湖区…`). Who opens another item of the series
-    waits until this transaction ends: so there is no gap, and none twice.
+    `临川市任务清单〔2026〕12号`; below cities with the names above (`临川市青溪县…`). Whoever opens another item of the
+    series waits until this transaction ends: so there is no gap, and no number twice.
     """
     series = _locked(place, key, day.year)
     serial = series.last + 1
@@ -35,6 +35,12 @@ def next_number(place: Place, key: str, called: str, day: date) -> Numbered:
     fitting = [number for number in written if len(number) <= LONGEST]
     taken = set(Item.unguarded.filter(number__in=fitting).values_list("number", flat=True))
     return Numbered(series, serial, next(number for number in fitting if number not in taken))
+
+
+def lock_series(wanted: Iterable[tuple[Place, str, int]]) -> None:
+    """Lock several series, whoever asks in the same order, so that no two wait for each other."""
+    for place, key, year in sorted(set(wanted), key=lambda each: (each[0].pk, *each[1:])):
+        _locked(place, key, year)
 
 
 def advance(numbered: Numbered, head: str) -> None:

@@ -56,9 +56,9 @@ class Since(NamedTuple):
 class Stale(Refused):
     """The item moved on while the form was filled in; `since` is what happened."""
 
-    def __init__(self, since: tuple[Since, ...]) -> None:
+    def __init__(self, expected: int, sequence: int, since: tuple[Since, ...]) -> None:
         self.since = since
-        super().__init__((Fault("stale", "", {"moves": str(len(since))}),))
+        super().__init__((Fault("stale", "", {"expected": str(expected), "sequence": str(sequence)}),))
 
 
 class LedgerUnavailable(Exception):

@@ -42,6 +42,7 @@ def state_of(row: Item, supports: tuple[str, ...]) -> ItemState:
         asked_by=row.asked_by or None,
         asked_unit=row.asked_unit or None,
         verified_by=row.verified_by or None,
+        verifier=f"{POST}{row.verifier_id}" if row.verifier_id else None,
         facts=row.facts,
         counts=row.counts,
     )
@@ -52,7 +53,7 @@ def columns(state: ItemState, units: Mapping[str, int]) -> dict[str, Any]:
     return {
         **{name: getattr(state, name) for name in ("state", "kind", "due", "ended_on", "sequence")},
         "lead_id": units[state.lead] if state.lead else None,
-        "verifier_id": post_of(state.verified_by),
+        "verifier_id": post_of(state.verifier),
         "asked_by": state.asked_by or "",
         "asked_unit": state.asked_unit or "",
         "verified_by": state.verified_by or "",
@@ -78,8 +79,7 @@ def post_of(actor: str | None) -> int | None:
 
 
 def support(item: Item, keys: tuple[str, ...], units: Mapping[str, int]) -> None:
-    """Make the rows of supports those of `keys`, in their order."""
-    Support.unguarded.filter(item=item).delete()
+    """Write the rows of supports, in the order of `keys`; those there were are gone."""
     Support.unguarded.bulk_create(Support(item=item, unit_id=units[key], rank=n) for n, key in enumerate(keys))
 
 

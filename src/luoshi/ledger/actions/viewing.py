@@ -7,11 +7,11 @@ from typing import TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from luoshi.people.models import Post
 from luoshi.people.seeing import Viewer, sees
-from luoshi.places.models import PlaceState
+from luoshi.places.models import Place, PlaceState
 
 from ..machine import Fault, Hand
 from ..models import Item
@@ -47,10 +47,10 @@ def known(viewer: Actor, day: date) -> Known:
     return Person(scope, {row[0]: row[2] for row in held}, same)
 
 
-def path_on(place: str, day: date) -> Subquery:
-    """The path that a place has on a day, or had last; `place` is the look-up of its id."""
-    states = PlaceState.objects.filter(place=OuterRef(place), since__lte=day).order_by("-since")
-    return Subquery(states.values("path")[:1])
+def path_of_place(place: Place, day: date) -> str:
+    """The path that a place has on a day, or had last."""
+    states = PlaceState.objects.filter(place=place, since__lte=day).order_by("-since")
+    return states.values_list("path", flat=True).first() or ""
 
 
 def item_before(who: Known, item: UUID, day: date, *, lock: bool) -> tuple[Item, dict[str, int], tuple[Hand, ...]]:
@@ -59,7 +59,11 @@ def item_before(who: Known, item: UUID, day: date, *, lock: bool) -> tuple[Item,
     Raises:
         Refused: there is no such item, or it is out of their sight, which they are not told apart.
     """
-    rows = Item.unguarded.select_related("place", "line", "lead").annotate(path=path_on("place", day))
+    states = PlaceState.objects.filter(place=OuterRef("place"), since__lte=day).order_by("-since")
+    path = Subquery(states.values("path")[:1])
+    rows = Item.unguarded.select_related("place", "line", "lead").annotate(
+        path=path, has_children=Exists(Item.unguarded.filter(parent=OuterRef("pk")))
+    )
     row = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=item).first()
     if row is None:
         raise not_found()

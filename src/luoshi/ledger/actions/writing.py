@@ -74,6 +74,8 @@ def put(event: Event, words: Mapping[str, tuple[str, bytes]]) -> None:
     """Write an event and, beside it, the words it only commits to."""
     event.save(force_insert=True)
     subject = f"{event.actor_kind}:{event.actor}"
+    if not words:
+        return
     rows = [Text(event=event, field=key, subject=subject, words=text, salt=salt) for key, (text, salt) in words.items()]
     Text.unguarded.bulk_create(rows)
 
