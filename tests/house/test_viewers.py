@@ -37,6 +37,8 @@ ALLOWED = {
     "ledger/actions/rows.py": "writes and reads the supports of an item that `viewing` found in sight",
     "ledger/actions/again.py": "gives the first outcome again to who has acted, and to nobody else",
     "ledger/actions/numbers.py": "counts the items of a series, whoever sees them",
+    "ledger/actions/erasing.py": "erases what belongs to an item that `viewing` found in sight",
+    "ledger/actions/posts.py": "looks up posts by the numbers of a form; unknown ones are told",
     "ledger/actions/units.py": "looks up units by the keys of a form; unknown ones and unconfirmed ones are told",
 }
 
