@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from typing import NamedTuple
 
 from .words import WORDS
@@ -22,9 +24,29 @@ class Fault(NamedTuple):
         return f"{where}: {said}" if where else said
 
 
-def fault(code: str, item: str = "", sequence: int | None = None, /, **about: object) -> Fault:
+def fault(code: str, item: object = "", sequence: int | None = None, /, **about: object) -> Fault:
     """A fault, with what goes into its words by name."""
-    return Fault(code, item, sequence, tuple(about.items()))
+    return Fault(code, str(item), sequence, tuple(about.items()))
+
+
+# Told of what is looked at: what it is, and how many of it were looked at so far.
+Progress = Callable[[str, int], None]
+# So often that a terminal moves, so seldom that nobody waits for it.
+STEP = 1000
+
+
+class Counts:
+    """How many rows of each kind were looked at, told as it goes on."""
+
+    def __init__(self, progress: Progress | None = None) -> None:
+        self.of: Counter[str] = Counter()
+        self._progress = progress
+
+    def add(self, what: str) -> None:
+        """One more was looked at."""
+        self.of[what] += 1
+        if self._progress and self.of[what] % STEP == 0:
+            self._progress(what, self.of[what])
 
 
 class Report(NamedTuple):
