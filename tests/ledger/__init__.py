@@ -1,1 +1,1 @@
-"""Tests of the ledger."""
+"""The ledger: playbooks, machine, chain, the one door, proving and carrying."""

@@ -1,102 +1,109 @@
-"""Moves in, rows of the ledger as the one door would write them out: for tests of what proves them."""
+"""Hands, openings and items for tests of the machine: who acts, what was said, in; states as replay makes them, out."""
 
 from __future__ import annotations
 
-import datetime
-import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from luoshi.ledger.chain import SALT_BYTES, Header, commit, event_hash, uuid7
-from luoshi.ledger.models import Event, Item, Series, Text
-from luoshi.people.models import Post, Role
-from tests.people import made as people
+from luoshi.ledger.machine import Act, Actor, Child, Entry, Fault, Hand, ItemState, Step, World, apply, begin, opening
+from luoshi.ledger.machine import step as machine_step
+from luoshi.ledger.playbook import Playbook, Who, load_playbooks
 
-DAY = datetime.date(2026, 11, 20)
-MORNING = datetime.datetime(2026, 11, 20, 1, 0, tzinfo=datetime.UTC)
-STATES = {"sign": "in_hand", "ask_closure": "closure_asked", "drop": "dropped"}
+PLAYBOOKS = load_playbooks()
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+OFFICE, WATER, FINANCE, TOWN = "office", "water", "finance", "town"
+CONFIRMED = frozenset({OFFICE, WATER, FINANCE, TOWN})
+PAPER = "a" * 64
+
+
+def hand(post: int, unit: str | None, *who: Who) -> Hand:
+    """Somebody who holds one post."""
+    units = frozenset({unit} if unit else ())
+    return Hand(Actor("post", str(post), unit), frozenset(who), frozenset({f"post:{post}"}), units)
+
+
+SUPERVISOR = hand(1, OFFICE, "supervisor")
+LEAD = hand(2, WATER, "lead")
+SUPPORT = hand(3, FINANCE, "support")
+VERIFIER = hand(4, OFFICE, "verifier")
+PETITIONER = Hand(Actor("petitioner", "7"), frozenset({"petitioner"}))
+SYSTEM = Hand(Actor("system", "sweep"), frozenset({"system"}))
 
 
 @dataclass
-class Book:
-    """A small ledger; a minute passes with each move."""
+class Item:
+    """An item in memory: its entries, and what it is; time goes on by a day with every entry."""
 
-    world: people.World
-    clerk: Post
-    now: datetime.datetime = MORNING
-    drawn: int = 0
-    items: list[Item] = field(default_factory=list)
+    playbook: Playbook
+    entries: list[Entry] = field(default_factory=list)
+    children: list[Child] = field(default_factory=list)
+    confirmed: frozenset[str] = CONFIRMED
 
-    def open(self, words: str = "编制防汛预案", place: str = "A1", list: str = "task") -> Item:
-        """The next item of a list of a place."""
-        at = self.world.places[place]
-        series, _ = Series.unguarded.get_or_create(place=at, list=list, year=self._day().year)
-        serial = series.last + 1
-        head = {"place": at.key, "list": list, "year": series.year, "serial": serial, "previous": series.head}
-        item = Item(
-            id=self._id(),
-            series=series,
-            serial=serial,
-            number=f"{at.name}{list}〔{series.year}〕{serial}号",
-            playbook="task",
-            version=1,
-            list=list,
-            words=words,
-            place=at,
-            lead=self.world.units[f"{place}:water"],
-            opened_by=self.clerk,
-            opened_on=self._day(),
-            sequence=0,
-        )
-        self._note(item, "open", {"number": item.number, "words": words, "series": head, "fields": {}}, "dispatched")
-        series.last, series.head = serial, item.head
-        series.save()
-        self.items.append(item)
-        return item
+    @property
+    def state(self) -> ItemState:
+        state = begin(self.playbook, self.entries[0])
+        for entry in self.entries[1:]:
+            state = apply(self.playbook, state, entry)
+        return state
 
-    def act(self, item: Item, verb: str, texts: Mapping[str, str] | None = None, **fields: Any) -> Event:
-        """A move; `texts` are somebody's own words."""
-        salted = {key: (words, secrets.token_bytes(SALT_BYTES)) for key, words in (texts or {}).items()}
-        hidden = {key: {"commitment": commit(*pair)} for key, pair in salted.items()}
-        payload = {"fields": {**fields, **hidden}, "evidence": [], "children": []}
-        event = self._note(item, verb, payload, STATES.get(verb, item.state))
-        for key, (words, salt) in salted.items():
-            Text.unguarded.create(event=event, field=key, subject=f"post:{self.clerk.pk}", words=words, salt=salt)
-        return event
+    @property
+    def now(self) -> datetime:
+        return NOW + timedelta(days=len(self.entries))
 
-    def _note(self, item: Item, verb: str, payload: Mapping[str, Any], state: str) -> Event:
-        self.now += datetime.timedelta(minutes=1)
-        header = Header(
-            id=self._id(),
-            item=item.id,
-            sequence=item.sequence + 1,
-            playbook="task",
-            version=1,
-            verb=verb,
-            actor_kind="post",
-            actor=str(self.clerk.pk),
-            actor_unit=self.clerk.unit.key,
-            occurred_at=self.now,
-            recorded_at=self.now,
-            payload=payload,
-            previous=item.head,
-        )
-        item.sequence, item.head, item.state, item.kind = header.sequence, event_hash(header), state, "open"
-        item.save()
-        columns = {"item_id" if name == "item" else name: value for name, value in header._asdict().items()}
-        return Event.unguarded.create(**columns, hash=item.head)
+    @property
+    def world(self) -> World:
+        return World(self.confirmed, tuple(self.children))
 
-    def _id(self) -> Any:
-        self.drawn += 1
-        return uuid7(int(self.now.timestamp() * 1000), self.drawn.to_bytes(10, "big"))
+    def try_(
+        self, who: Hand, verb: str, evidence: Sequence[tuple[str, str]] = (), **fields: Any
+    ) -> Step | tuple[Fault, ...]:
+        """What the machine says of a move."""
+        return machine_step(self.playbook, self.state, Act(verb, fields, tuple(evidence)), who, self.world, self.now)
 
-    def _day(self) -> datetime.date:
-        return (self.now + datetime.timedelta(hours=8)).date()
+    def act(self, who: Hand, verb: str, evidence: Sequence[tuple[str, str]] = (), **fields: Any) -> ItemState:
+        """Make a move that can be made."""
+        step = self.try_(who, verb, evidence, **fields)
+        assert isinstance(step, Step), step
+        self.add(who, verb, step)
+        return self.state
+
+    def add(self, who: Hand, verb: str, step: Step) -> None:
+        """Write the entry of a step, texts as commitments."""
+        commitments = {key: {"commitment": "c" * 64} for key in step.texts}
+        payload = {**step.payload, "fields": {**step.payload["fields"], **commitments}}
+        sequence = len(self.entries) + 1
+        entry = Entry(sequence, self.playbook.key, self.playbook.version, verb, who.actor, self.now, self.now, payload)
+        self.entries.append(entry)
+
+    def codes(
+        self, who: Hand, verb: str, evidence: Sequence[tuple[str, str]] = (), **fields: Any
+    ) -> list[tuple[str, str]]:
+        """The faults of a move that cannot be made, as code and field."""
+        step = self.try_(who, verb, evidence, **fields)
+        assert not isinstance(step, Step), step
+        return [(fault.code, fault.field) for fault in step]
 
 
-def book() -> Book:
-    """A ledger with nothing in it yet, in a small country."""
-    world = people.world()
-    clerk = people.post(people.user("clerk"), Role.CLERK, world.units["A1:water"])
-    return Book(world, clerk)
+TASK: Mapping[str, Any] = {
+    "list": "tasks",
+    "place": "county",
+    "words": "改造老旧供水管网46公里",
+    "basis": "县政府第3次常务会议",
+}
+
+
+def task(**fields: Any) -> Item:
+    """A task that has been opened."""
+    return opened("task", **{**TASK, **fields})
+
+
+def opened(key: str, who: Hand = SUPERVISOR, **fields: Any) -> Item:
+    """An item that has been opened."""
+    item = Item(PLAYBOOKS.latest(key))
+    step = opening(item.playbook, fields, who, item.world, item.now)
+    assert isinstance(step, Step), step
+    numbered = {"number": "某县任务清单〔2026〕1号", "series": {}, **step.payload}
+    item.add(who, "open", step._replace(payload=numbered))
+    return item

@@ -11,27 +11,26 @@ from django.db import IntegrityError, connection, transaction
 from luoshi.ledger import triggers
 from luoshi.ledger.models import Event, Evidence, Text
 
-from . import made
+from .office import NOW, Desk, office, opened
 
 pytestmark = pytest.mark.django_db
 SQLITE = connection.vendor == "sqlite"
 
 
 @pytest.fixture
-def book() -> made.Book:
-    book = made.book()
-    item = book.open()
-    book.act(item, "report", {"said": "已完成三成"}, share=30)
+def desk() -> Desk:
+    desk = opened(office())
+    desk.act("city", "dispatch", lead="A1:water", due="2026-12-31", note="请抓紧办理")
     Evidence.unguarded.create(
-        item=item,
+        item=desk.row,
         sha256="ab" * 32,
         media_type="application/pdf",
         size=9,
         name="验收单.pdf",
         subject="post:1",
-        brought_at=made.MORNING,
+        brought_at=NOW,
     )
-    return book
+    return desk
 
 
 def run(statement: str) -> None:
@@ -39,7 +38,7 @@ def run(statement: str) -> None:
         cursor.execute(statement)
 
 
-def test_it_works(book: made.Book) -> None:
+def test_it_works(desk: Desk) -> None:
     assert triggers.missing(connection) == []
     with pytest.raises(IntegrityError, match="ledger_event: the ledger only grows, update is refused"):
         Event.unguarded.update(verb="close")
@@ -62,7 +61,7 @@ REFUSED = [
     "DELETE FROM ledger_item",
     "DELETE FROM ledger_series",
     "DELETE FROM ledger_text",
-    "UPDATE ledger_text SET words = '已完成九成'",
+    "UPDATE ledger_text SET words = '不必办理'",
     "UPDATE ledger_text SET words = ''",
     "UPDATE ledger_text SET words = '', salt = NULL",
     "UPDATE ledger_text SET words = '', erased_by_id = event_id",
@@ -77,7 +76,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("statement", REFUSED)
-def test_the_database_refuses(book: made.Book, statement: str) -> None:
+def test_the_database_refuses(desk: Desk, statement: str) -> None:
     for seal in SEALS:
         run(seal)
     with pytest.raises(IntegrityError, match="the ledger only grows"):
@@ -86,7 +85,7 @@ def test_the_database_refuses(book: made.Book, statement: str) -> None:
 
 @pytest.mark.skipif(SQLITE, reason="SQLite has no TRUNCATE")
 @pytest.mark.parametrize("table", triggers.TABLES)
-def test_tables_with_rows_are_not_truncated(book: made.Book, table: str) -> None:
+def test_tables_with_rows_are_not_truncated(desk: Desk, table: str) -> None:
     for seal in SEALS:
         run(seal)
     run("SET CONSTRAINTS ALL IMMEDIATE")
@@ -95,7 +94,7 @@ def test_tables_with_rows_are_not_truncated(book: made.Book, table: str) -> None
 
 
 @pytest.mark.skipif(SQLITE, reason="SQLite does not replicate")
-def test_replicating_does_not_help(book: made.Book) -> None:
+def test_replicating_does_not_help(desk: Desk) -> None:
     run("SET session_replication_role = replica")
     with pytest.raises(IntegrityError, match="update is refused"):
         run("UPDATE ledger_event SET verb = 'close'")
@@ -106,7 +105,7 @@ COPY = "INSERT OR REPLACE INTO {0} SELECT * FROM {0}"
 
 @pytest.mark.skipif(not SQLITE, reason="PostgreSQL has no OR REPLACE")
 @pytest.mark.parametrize("table", triggers.KEYS)
-def test_rows_are_not_replaced(book: made.Book, table: str) -> None:
+def test_rows_are_not_replaced(desk: Desk, table: str) -> None:
     """Not even on a connection that has not set recursive_triggers, as another program opens one."""
     for seal in SEALS:
         run(seal)
@@ -118,7 +117,7 @@ def test_rows_are_not_replaced(book: made.Book, table: str) -> None:
         run("PRAGMA recursive_triggers = ON")
 
 
-def test_erasing_is_let_through_once(book: made.Book) -> None:
+def test_erasing_is_let_through_once(desk: Desk) -> None:
     erase = "UPDATE ledger_text SET words = '', salt = NULL, erased_by_id = event_id"
     run(erase)
     run("UPDATE ledger_evidence SET name = '', erased_at = brought_at")
@@ -127,11 +126,11 @@ def test_erasing_is_let_through_once(book: made.Book) -> None:
         with pytest.raises(IntegrityError, match="update is refused"):
             run(again)
     with pytest.raises(IntegrityError, match="update is refused"):
-        run("UPDATE ledger_text SET words = '已完成三成', erased_by_id = NULL")
+        run("UPDATE ledger_text SET words = '请抓紧办理', erased_by_id = NULL")
 
 
-def test_work_goes_on(book: made.Book) -> None:
-    book.act(book.items[0], "sign")
+def test_work_goes_on(desk: Desk) -> None:
+    desk.act("water", "sign")
     run("UPDATE ledger_item SET state = 'in_hand'")
     assert Event.unguarded.count() == 3
 
@@ -189,5 +188,5 @@ def test_a_committed_ledger_is_emptied_after_a_test(time: str) -> None:
     """What is committed must be gone in the next test, or other rooms' tests see it."""
     assert Event.unguarded.count() == 0
     assert triggers.missing(connection) == []
-    made.book().open()
+    opened(office())
     assert Event.unguarded.count() == 1

@@ -7,8 +7,6 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.utils import timezone
-
 from ..chain import UnknownAlgorithm
 from ..chain.merkle import tree_hash
 from ..chain.sealing import BadLine, RootLine, read_lines
@@ -147,8 +145,3 @@ def _of_line(file: str, number: int, line: RootLine) -> Iterator[Fault]:
     other = [name for name in RootLine._fields if getattr(there, name) != getattr(line, name)]
     if other:
         yield fault("line_other", day=line.day, line=number, file=file, columns=", ".join(other))
-
-
-def yesterday() -> date:
-    """The last day that is over where the offices are."""
-    return timezone.localdate() - timezone.timedelta(days=1)
