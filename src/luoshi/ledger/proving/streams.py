@@ -1,0 +1,63 @@
+"""Query sets in, their rows as they come out, in an order that lets several be gone through side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Generic, TypeVar
+
+from django.db.models import QuerySet
+
+K = TypeVar("K")
+
+# Rows fetched at once; some kilobytes each at most, so a few megabytes lie in memory.
+CHUNK = 2000
+
+
+class Garbled(Exception):
+    """A row holds what its column cannot: no moment where a moment stands."""
+
+    def __init__(self, table: str, why: Exception) -> None:
+        super().__init__(table, why)
+        self.table, self.why = table, why
+
+
+def rows(found: QuerySet[Any, Any], *columns: Any) -> Iterator[Any]:
+    """The rows of a query set as tuples, never all of them at once.
+
+    Raises:
+        Garbled: a value cannot be read.
+    """
+    try:
+        yield from found.values_list(*columns).iterator(CHUNK)
+    except (ValueError, TypeError, AttributeError) as wrong:
+        raise Garbled(found.model._meta.db_table, wrong) from wrong
+
+
+class Beside(Generic[K]):
+    """Rows in the order of a key, which is what their first columns are, for going along another such stream."""
+
+    def __init__(self, source: Iterator[Any], width: int = 1) -> None:
+        self._source, self._width = source, width
+        self._next = next(source, None)
+
+    def before(self, key: K) -> Iterator[Any]:
+        """The rows of all keys below `key`."""
+        while self._next is not None and self._key() < key:
+            yield self._take()
+
+    def of(self, key: K) -> Iterator[Any]:
+        """The rows of `key`; those before it must have been taken."""
+        while self._next is not None and self._key() == key:
+            yield self._take()
+
+    def rest(self) -> Iterator[Any]:
+        """All rows that are left."""
+        while self._next is not None:
+            yield self._take()
+
+    def _key(self) -> Any:
+        return self._next[0] if self._width == 1 else self._next[: self._width]
+
+    def _take(self) -> Any:
+        row, self._next = self._next, next(self._source, None)
+        return row
