@@ -32,7 +32,6 @@ ALLOWED = {
     "people/importing.py": "run by the owner of the installation on the machine itself",
     "ledger/actions/viewing.py": "finds out whether who asks sees an item, of one that is locked; a test holds it to `Item.seen`",
     "ledger/actions/acting.py": "writes an item after `viewing` found it in sight",
-    "ledger/actions/opening.py": "looks whether a parent has ended that `viewing` found in sight",
     "ledger/actions/writing.py": "writes what belongs to an event",
     "ledger/actions/rows.py": "writes and reads the supports of an item that `viewing` found in sight",
     "ledger/actions/again.py": "gives the first outcome again to who has acted, and to nobody else",

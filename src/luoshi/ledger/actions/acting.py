@@ -112,8 +112,8 @@ def _moved(who: Known, item: UUID, asked: Act, files: Sequence[File], expected: 
             # The same, sent twice at once: the second waited for the row, and is here after the first.
             if first := sent_before(when.request):
                 return _repeated(first, who, item, asked)
-            raise _stale(before.row, expected)
-        return _write(before, asked, files, after(before.row, when))
+            raise _stale(before, expected)
+        return _write(who, before, asked, files, after(before.row, when))
 
 
 def _repeated(first: Event, who: Known, item: UUID, asked: Act) -> Outcome:
@@ -131,13 +131,13 @@ def _before(who: Known, item: UUID, now: datetime, *, lock: bool) -> Before:
     return Before(row, state_of(row, tuple(supports)), playbook_of(row.playbook, row.version), supports, hands)
 
 
-def _stale(row: Item, expected: int) -> Stale:
-    later = Event.unguarded.filter(item=row, sequence__gt=expected).order_by("sequence")
+def _stale(before: Before, expected: int) -> Stale:
+    later = Event.unguarded.filter(item=before.row, sequence__gt=expected).order_by("sequence")
     since = tuple(Since(each.sequence, each.verb, each.actor_unit, each.recorded_at) for each in later)
-    return Stale(expected, row.sequence, since)
+    return Stale(expected, before.row.sequence, since, before.playbook)
 
 
-def _write(before: Before, asked: Act, files: Sequence[File], when: When) -> Outcome:
+def _write(who: Known, before: Before, asked: Act, files: Sequence[File], when: When) -> Outcome:
     day, move = day_of(when.recorded_at), before.playbook.move(asked.verb)
     named = unit_keys.of_move(move.fields if move else (), asked.fields)
     units = unit_keys.look_up([*_units_of(before.state), *(key for keys in named.values() for key in keys)], day)
@@ -146,11 +146,12 @@ def _write(before: Before, asked: Act, files: Sequence[File], when: When) -> Out
     faults = [*unit_keys.unknown(named, units), *(() if isinstance(made, Step) else made)]
     faults += unknown_posts(move.fields if move else (), asked.fields, day)
     if faults or not isinstance(made, Step):
-        raise Refused(tuple(faults))
-    return _written(before, made, asked.verb, hand, files, units.ids, when)
+        raise Refused(tuple(faults), before.playbook)
+    return _written(who, before, made, asked.verb, hand, files, units.ids, when)
 
 
 def _written(
+    who: Known,
     before: Before,
     made: Step,
     verb: str,
@@ -160,8 +161,7 @@ def _written(
     when: When,
 ) -> Outcome:
     row, state = before.row, before.state
-    reach: str = getattr(row, "path", "") or "/"
-    opened = open_parts(row, before.playbook, made.parts, hand, reach, when)
+    opened = open_parts(who, row, before.playbook, made.parts, hand, when)
     drafted = draft(made, **({"children": [str(child) for child in opened]} if opened else {}))
     entered = entry(drafted, (state.sequence + 1, state.playbook, state.version), verb, hand.actor, when)
     moved = apply(before.playbook, state, entered)

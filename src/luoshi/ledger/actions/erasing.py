@@ -97,9 +97,9 @@ def _erased(who: Known, item: UUID, wanted: Wanted, when: When) -> Outcome:
 def _expect(hands: tuple[Hand, ...], basis: str) -> Hand:
     hand = best(hands, WHO)
     if not hand.who & set(WHO):
-        raise Refused((Fault("not_yours", "", {"verb": "erase", "who": ", ".join(WHO)}),))
+        raise Refused((Fault("not_yours_to_erase"),))
     if basis not in BASES:
-        raise Refused((Fault("unknown_choice", "basis", {"value": basis[:40], "choices": ", ".join(BASES)}),))
+        raise Refused((Fault("unknown_basis", "basis", {"basis": basis[:40], "choices": ", ".join(BASES)}),))
     return hand
 
 

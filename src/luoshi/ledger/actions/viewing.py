@@ -87,7 +87,7 @@ def after(row: Item, when: When) -> When:
         return When(recorded_at, recorded_at, when.request)
     about = {"day": day_of(when.occurred_at).isoformat()}
     if when.occurred_at > recorded_at:
-        raise Refused((Fault("in_the_future", "occurred_at", about),))
+        raise Refused((Fault("not_yet", "occurred_at", about),))
     if when.occurred_at < row.last_occurred:  # type: ignore[attr-defined]
         raise Refused((Fault("before_the_last", "occurred_at", about),))
     return When(recorded_at, when.occurred_at, when.request)
