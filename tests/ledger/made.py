@@ -131,7 +131,7 @@ CLOSURE: Way = (
     (VERIFIER, "verify", (), {"method": "on_site", "finding": "属实"}),
     (SUPERVISOR, "close", (), {}),
 )
-PLAN = {"plan": "限期改造", "cause": "投入不足", "milestones": [{"words": "完成设计", "due": "2026-04-30"}]}
+PLAN: Any = {"plan": "限期改造", "cause": "投入不足", "milestones": [{"words": "完成设计", "due": "2026-04-30"}]}
 WAYS: Mapping[str, Way] = {
     "task": (DISPATCH, (LEAD, "sign", (), {}), *CLOSURE),
     "problem": (DISPATCH, (LEAD, "sign", (), {}), (LEAD, "plan", (), PLAN), *CLOSURE),

@@ -30,7 +30,7 @@ from .made import (
 )
 
 FILE = [("document", PAPER)]
-CHECKED = {"method": "on_site", "finding": "属实"}
+CHECKED: Any = {"method": "on_site", "finding": "属实"}
 OVER: Any = {"due": "2026-03-04"}
 
 
