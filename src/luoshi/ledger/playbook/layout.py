@@ -125,7 +125,7 @@ def _box(playbook: Playbook, key: str, order: list[str], language: str) -> Box:
     state = playbook.state(key)
     following = order[order.index(key) + 1 :][:1]
     here = [move for move in playbook.moves if key in move.sources]
-    staying = joined((m.name.of(language) for m in here if m.to is None), language)
+    staying = joined((m.name.of(language) for m in here if m.to in (None, key)), language)
     onward = joined((m.name.of(language) for m in here if [m.to] == following), language)
     return Box(key, state.name.of(language), state.kind, tuple(_wrapped(staying, BOX - 20, language)), onward)
 
