@@ -64,6 +64,8 @@ CASES: list[tuple[str, Item, Hand, str, dict[str, Any], Any, tuple[str, str] | N
     ("units_confirmed", at("task", "in_hand"), LEAD, "split", part(), (), None),
     ("lead_apart", task(), SUPERVISOR, "dispatch", {"lead": WATER, "supports": [WATER], **OVER}, (), ("lead_supports", "supports")),
     ("lead_apart", at("task", "in_hand"), LEAD, "split", part(supports=[TOWN]), (), ("lead_supports", "parts[0]")),
+    ("lead_apart", at("task", "in_hand"), SUPERVISOR, "set_supports", {"supports": [WATER]}, (), ("lead_supports", "supports")),
+    ("lead_apart", at("task", "in_hand"), SUPERVISOR, "set_supports", {"supports": [TOWN]}, (), None),
     ("has_clock", task(), SUPERVISOR, "dispatch", {"lead": WATER}, (), ("no_clock", "due")),
     ("has_clock", task(), SUPERVISOR, "dispatch", {"lead": WATER, "frequency": "monthly"}, (), None),
     ("has_clock", task(frequency="weekly"), SUPERVISOR, "dispatch", {"lead": WATER}, (), None),

@@ -66,8 +66,22 @@ def test_it_works() -> None:
 
 # Who may make the first moves: (hand, verbs offered on a task in hand)
 OFFERED = [
-    (SUPERVISOR, ["fill_in", "reassign", "instruct", "remind", "escalate", "set_due", "pause", "appoint", "drop"]),
-    (LEAD, ["split", "report", "ask_extension", "ask_closure"]),
+    (
+        SUPERVISOR,
+        [
+            "fill_in",
+            "reassign",
+            "set_supports",
+            "instruct",
+            "remind",
+            "escalate",
+            "set_due",
+            "pause",
+            "appoint",
+            "drop",
+        ],
+    ),
+    (LEAD, ["hand_over", "split", "report", "ask_extension", "ask_closure"]),
     (SUPPORT, ["report"]),
     (VERIFIER, []),
     (PETITIONER, []),
@@ -137,6 +151,8 @@ EFFECTS_MADE: list[tuple[str, Item, Hand, str, dict[str, Any], Any, dict[str, An
      {"lead": FINANCE, "supports": (), "due": date(2026, 6, 30), "state": "dispatched"}),
     ("assign", at("task", "in_hand"), SUPERVISOR, "reassign", {"lead": TOWN, "due": "2026-07-31", "reason": "调整"}, (),
      {"lead": TOWN, "supports": (FINANCE,), "due": date(2026, 7, 31)}),
+    ("set_supports", at("task", "in_hand"), SUPERVISOR, "set_supports", {"supports": [TOWN]}, (),
+     {"supports": (TOWN,), "state": "in_hand"}),
     ("postpone", at("task", "extension_asked"), SUPERVISOR, "grant_extension", {"due": "2026-09-30"}, (),
      {"due": date(2026, 9, 30), "state": "in_hand"}),
     ("postpone", at("task", "paused"), SUPERVISOR, "resume", {}, (), {"due": date(2026, 6, 30), "state": "in_hand"}),
@@ -205,6 +221,33 @@ UNREPLAYABLE = [
 def test_entries_that_no_machine_made(given: list[Entry], said: str) -> None:
     with pytest.raises(Unreplayable, match=said):
         replay(given, PLAYBOOKS)
+
+
+# Payloads that nobody wrote by a move: what replay says of a log that was tampered with.
+PAYLOADS: list[Any] = [
+    {},
+    None,
+    {"fields": None},
+    {"fields": {}},
+    {"fields": {"lead": WATER, "due": 5}},
+    {"fields": {"lead": WATER, "due": "soon"}},
+    {"fields": {"lead": WATER, "supports": 7}},
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_that_cannot_be_read_is_said(payload: Any) -> None:
+    given = entries(at("task", "dispatched"), payload=payload)
+    with pytest.raises(Unreplayable, match="entry 2 dispatch: its payload cannot be read: "):
+        replay(given, PLAYBOOKS)
+
+
+@pytest.mark.parametrize("gone", sorted(task().entries[0].payload.keys() - {"series"}))
+def test_an_opening_without_what_every_item_has_is_said(gone: str) -> None:
+    whole = task().entries[0]
+    payload = {key: value for key, value in whole.payload.items() if key != gone}
+    with pytest.raises(Unreplayable, match="entry 1 open: its payload cannot be read: KeyError"):
+        replay([whole._replace(payload=payload)], PLAYBOOKS)
 
 
 def test_a_version_that_is_not_there_is_said() -> None:

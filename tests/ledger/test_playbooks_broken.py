@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from luoshi.ledger.playbook import BrokenPlaybooks, UnknownPlaybook, load_playbooks
 from luoshi.ledger.playbook.loading import HERE, digest
+from luoshi.ledger.playbook.releasing import release
 from luoshi.ledger.playbook.schema import Form, read_form
 
 GOOD = """
@@ -124,7 +125,7 @@ BROKEN = [
         {"moves.finish.guards": ["full_moon"]},
         "moves.finish.guards[0]: no guard 'full_moon'; there are units_confirmed, ",
     ),
-    ({"moves.finish.effects": ["boom"]}, "moves.finish.effects[0]: no effect 'boom'; there are assign, postpone, "),
+    ({"moves.finish.effects": ["boom"]}, "moves.finish.effects[0]: no effect 'boom'; there are assign, set_supports, "),
     ({"moves.open": {"name": NAMES, "from": ["sent"], "who": ["lead"]}}, "moves.open: this verb is kept for events"),
     ({"fields.place": {"kind": "text", "name": NAMES}}, "fields.place: this name is kept for what every item has"),
     ({"fields.how.choices": {}}, "fields.how.choices: a choice needs them"),
@@ -235,8 +236,18 @@ def test_a_released_version_is_never_changed(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_new_is_pinned_and_what_is_pinned_stays(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    assert release(folder) == ["small.1.yaml"]
+    assert len(load_playbooks(folder)) == 1
+    write(tmp_path, changed({"name.en": "Tiny"}))
+    write(tmp_path, changed({"version": 2}), "small.2.yaml")
+    assert release(folder) == ["small.2.yaml"]
+    assert faults(folder) == ["playbooks/small.1.yaml: released, and changed: write what is new as its next version"]
+
+
 def test_every_playbook_of_ours_is_pinned() -> None:
-    """After a change that is meant before a release: the new digest goes into released.yaml."""
+    """`.venv/bin/python -m luoshi.ledger.playbook.releasing` pins what is new."""
     pinned = yaml.safe_load((HERE / "released.yaml").read_text("utf-8"))
     files = {path.name: path for path in HERE.glob("*.yaml") if path.name != "released.yaml"}
     assert pinned == {name: digest(yaml.safe_load(path.read_text("utf-8"))) for name, path in files.items()}

@@ -110,7 +110,8 @@ class Walk:
         if {"has_clock", "due_later"} & set(move.guards) and any(f.key == "due" for f in move.fields):
             fields["due"] = self.value(next(f for f in move.fields if f.key == "due"))
         if "supports" in fields:
-            fields["supports"] = [unit for unit in fields["supports"] if unit != fields["lead"]]
+            lead = fields.get("lead", self.state.lead)
+            fields["supports"] = [unit for unit in fields["supports"] if unit != lead] or [OFFICE]
         evidence = tuple((move.evidence.kinds[0], f"{n:064x}") for n in range(move.evidence.at_least))
         made = step(self.item.playbook, self.state, Act(move.verb, fields, evidence), who, world, self.at)
         if isinstance(made, Step):
