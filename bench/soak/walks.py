@@ -22,7 +22,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from tests.ledger.office import office, proof  # noqa: E402
-from tests.ledger.walking import people, walk  # noqa: E402
+from tests.ledger.wandering import people, walk  # noqa: E402
 
 # Walks between lines on how far it is.
 EVERY = 100

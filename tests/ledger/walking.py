@@ -1,174 +1,148 @@
-"""A source of chance in, a walk of many people over one item through the door out, each step checked against replay."""
+"""Walks over a playbook: chance in, items out that have gone any way that anybody may take."""
 
 from __future__ import annotations
 
-import random
-from dataclasses import dataclass, field
+from collections import Counter
 from datetime import timedelta
+from random import Random
 from typing import Any
-from uuid import UUID
 
-from luoshi.ledger.actions import File, Refused, act, moves_for
-from luoshi.ledger.actions.books import playbooks
-from luoshi.ledger.machine.stepping import ENDED
-from luoshi.ledger.models import Item
-from luoshi.ledger.playbook import Field, Move
-from luoshi.ledger.policy import Petitioner, System
-from luoshi.people.models import Role
-from tests.people.made import post
+from luoshi.ledger.machine import Act, Actor, Child, Hand, ItemState, Step, apply, begin, moves, opening, step
+from luoshi.ledger.machine.days import day
+from luoshi.ledger.playbook import Field, Move, Playbook, Who
 
-from .checked import expect_replay
-from .office import NOW, Office, open_task
+from .made import CONFIRMED, FINANCE, NOW, OFFICE, PROBLEM, TASK, TOWN, WATER, Item
 
-# Who walks; the rest of the office looks on. The second verifier and supervisor are for what the first may not do twice.
-WALKERS = ("city", "province", "water", "civil", "county", "county_b", "checker", "observer")
-LEADS = ("A1:water", "A1:civil", "A1a:water", "A1b:water")
-# As long as real stories are, and longer.
-STEPS = 9
+UNITS = (WATER, FINANCE, TOWN)
+ENDED = ("done", "dropped")
 
 
-def people(there: Office) -> None:
-    """A second verifier of the province, whom nothing else is."""
-    post(there["observer"], Role.VERIFIER, there.world.units["A:gov"], all_lines=True)
+def people(state: ItemState) -> list[Hand]:
+    """Everybody there is before an item: two of each office, and one who holds more than one post."""
+
+    def post(number: int, unit: str, *who: Who, same: tuple[int, ...] = ()) -> Hand:
+        posts = frozenset(f"post:{n}" for n in (number, *same))
+        return Hand(Actor("post", str(number), unit), frozenset(who), posts, frozenset({unit}))
+
+    found = [post(1, OFFICE, "supervisor"), post(2, OFFICE, "supervisor"), post(3, OFFICE, "verifier")]
+    found += [post(4, TOWN, "verifier"), post(5, FINANCE, "verifier"), post(6, "office2", "verifier", "supervisor")]
+    for number, unit in enumerate(UNITS, 10):
+        who: Who | None = "lead" if unit == state.lead else "support" if unit in state.supports else None
+        if who:
+            found.append(post(number, unit, who))
+            found.append(post(number + 10, unit, who, "supervisor", same=(1,)))
+    found.append(Hand(Actor("petitioner", "7"), frozenset({"petitioner"})))
+    found.append(Hand(Actor("system", "sweep"), frozenset({"system"})))
+    return found
 
 
-@dataclass
+def distances(playbook: Playbook) -> dict[str, int]:
+    """How many moves each state is from closure."""
+    far = {state.key: 0 for state in playbook.states if state.kind == "done"}
+    while len(far) < len(playbook.states):
+        for move in playbook.moves:
+            if move.to in far:
+                for source in move.sources:
+                    far.setdefault(source, far[move.to] + 1)
+    return far
+
+
 class Walk:
-    """One walk: how it went is in `told`."""
+    """An item on its way; every entry is also kept, to be replayed from the beginning."""
 
-    there: Office
-    chance: random.Random
-    files: list[File]
-    key: str
-    days: int = 0
-    told: list[str] = field(default_factory=list)
+    def __init__(self, playbook: Playbook, random: Random) -> None:
+        self.item = Item(playbook)
+        self.random = random
+        self.at = NOW
+        self.children: list[Child] = []
+        self.made: Counter[str] = Counter()
+        self.far = distances(playbook)
+        self.state = self._open()
 
-    def run(self, steps: int = STEPS) -> None:
-        """Open an item and move it and its parts by what is offered; after each step the row is its replay."""
-        item = self._open()
-        for _ in range(steps):
-            # Now and then a part is moved instead.
-            parts = list(Item.unguarded.filter(parent=item).values_list("pk", flat=True))
-            self.step(self.chance.choice((item, item, *parts)))
-        self.expect_a_way_out(item)
+    def _open(self) -> ItemState:
+        given = TASK if self.item.playbook.key == "task" else PROBLEM
+        who = Hand(Actor("post", "1", OFFICE), frozenset({"supervisor"}))
+        if self.random.random() < 0.3:
+            given = {**given, "parent": "the-parent", "lead": TOWN}
+            who = Hand(Actor("post", "10", WATER), frozenset({"lead"}))
+        made = opening(self.item.playbook, given, who, self.item.world, self.at)
+        assert isinstance(made, Step), made
+        numbered = made._replace(payload={**made.payload, "number": "1", "series": {}})
+        self.item.add(who, "open", numbered)
+        return begin(self.item.playbook, self.item.entries[0])
 
-    def _open(self) -> UUID:
-        fields = {"basis": "会议纪要"} | ({"found_by": "self"} if self.key == "problem" else {})
-        lists = {"task": "tasks", "problem": "audits"}
-        opened = open_task(self.there["city"], self.key, list=lists[self.key], fields=fields, now=self.now)
-        return opened.item
+    def offered(self) -> list[tuple[Hand, Move]]:
+        """Every move that somebody may make now."""
+        world = self.item.world._replace(children=tuple(self.children))
+        today = day(self.at)
+        return [
+            (who, move)
+            for who in people(self.state)
+            for move in moves(self.item.playbook, self.state, who, world, today)
+        ]
 
-    @property
-    def now(self) -> Any:
-        return NOW + timedelta(days=self.days)
+    def chosen(self) -> tuple[Hand, Move]:
+        """One of the moves offered: rather one that leads nearer to closure and was not made yet, seldom dropping, so
+        that walks come far."""
+        offered = self.offered()
+        assert offered, self.state.state
+        return self.random.choices(offered, [self._weight(move) for _, move in offered])[0]
 
-    def viewers(self, item: UUID) -> list[tuple[str, Any]]:
-        outside = [("petitioner", Petitioner("7", frozenset({str(item)}))), ("system", System("sweep"))]
-        return [*((name, self.there[name]) for name in WALKERS), *outside]
+    def _weight(self, move: Move) -> float:
+        nearer = move.to is not None and self.far[move.to] < self.far[self.state.state]
+        liked = 0.02 if move.verb == "drop" else 6 if nearer else 2 if move.to else 1
+        return liked / (1 + self.made[move.verb]) ** 2
 
-    def step(self, item: UUID) -> None:
-        """A move that is offered to somebody; then one to somebody to whom it is not."""
-        self.days += self.chance.choice((0, 0, 1, 3))
-        viewers = self.viewers(item)
-        self.chance.shuffle(viewers)
-        for name, viewer in viewers:
-            offered = self.offered(item, viewer)
-            # Dropped at the first step, a walk would be over when it begins.
-            lively = [move for move in offered if move.verb != "drop"] or offered
-            if offered:
-                self.make(item, name, viewer, self.chance.choice(lively if self.chance.random() < 0.9 else offered))
-                break
-        if self.chance.random() < 0.5:
-            self.try_forbidden(item, *self.chance.choice(viewers))
+    def pass_time(self) -> None:
+        """Days go by, and some child goes on."""
+        self.at += timedelta(days=self.random.choice((0, 0, 0, 0, 1, 1, 3, 40)))
+        if self.children and self.random.random() < 0.5:
+            index = self.random.randrange(len(self.children))
+            kind = self.random.choice(("waiting", "done", "done", "dropped"))
+            self.children[index] = self.children[index]._replace(kind=kind)  # type: ignore[arg-type]
 
-    def offered(self, item: UUID, viewer: Any) -> tuple[Move, ...]:
-        """What somebody may do now; nothing with what is out of their sight."""
-        try:
-            return moves_for(viewer, item, self.now)
-        except Refused as refused:
-            assert refused.codes == ("not_found",)
-            return ()
+    def make(self, who: Hand, move: Move) -> Step | tuple[Any, ...]:
+        """Make a move, filled in as it should be; what the machine says of it."""
+        world = self.item.world._replace(children=tuple(self.children))
+        fields = {f.key: self.value(f) for f in move.fields if f.required or self.random.random() < 0.5}
+        if "something_given" in move.guards and not fields:
+            fields = {move.fields[0].key: self.value(move.fields[0])}
+        if {"has_clock", "due_later"} & set(move.guards) and any(f.key == "due" for f in move.fields):
+            fields["due"] = self.value(next(f for f in move.fields if f.key == "due"))
+        if "supports" in fields:
+            lead = fields.get("lead", self.state.lead)
+            fields["supports"] = [unit for unit in fields["supports"] if unit != lead] or [OFFICE]
+        evidence = tuple((move.evidence.kinds[0], f"{n:064x}") for n in range(move.evidence.at_least))
+        made = step(self.item.playbook, self.state, Act(move.verb, fields, evidence), who, world, self.at)
+        if isinstance(made, Step):
+            self._write(who, move, made)
+        return made
 
-    def make(self, item: UUID, name: str, viewer: Any, move: Move) -> bool:
-        """Make a move; what is refused for what was filled in is refused for a reason of what was filled in."""
-        row = Item.unguarded.get(pk=item)
-        fields = {
-            each.key: self.value(each, row) for each in move.fields if each.required or self.chance.random() < 0.5
-        }
-        wanted = max(move.evidence.at_least, self.chance.choice((0, 1)) if move.evidence.kinds else 0)
-        evidence = [(self.chance.choice(move.evidence.kinds), file) for file in self.files[:wanted]]
-        try:
-            act(viewer, item, move.verb, fields=fields, evidence=evidence, expected=row.sequence, now=self.now)
-        except Refused as refused:
-            self.told.append(f"{name} {move.verb}: {refused.codes}")
-            assert not set(refused.codes) & {"not_yours", "not_found", "not_from_here", "ended", "stale"}, self.told
-            return False
-        self.told.append(f"{name} {move.verb}")
-        self.expect(item, row)
-        return True
+    def _write(self, who: Hand, move: Move, made: Step) -> None:
+        self.item.add(who, move.verb, made)
+        entry = self.item.entries[-1]._replace(occurred_at=self.at, recorded_at=self.at)
+        self.item.entries[-1] = entry
+        self.state = apply(self.item.playbook, self.state, entry)
+        self.made[move.verb] += 1
+        self.children += [Child(f"{move.verb}-{entry.sequence}-{n}", "waiting") for n in range(len(made.parts))]
 
-    def expect(self, item: UUID, before: Item) -> None:
-        after = Item.unguarded.get(pk=item)
-        assert after.sequence == before.sequence + 1
-        assert before.kind not in ENDED or after.kind not in ENDED or before.kind == after.kind, self.told
-        expect_replay(item, self.now)
-
-    def try_forbidden(self, item: UUID, name: str, viewer: Any) -> None:
-        """A move that is not offered to somebody is refused to them, whatever they fill in."""
-        row, before = Item.unguarded.get(pk=item), Item.unguarded.values().get(pk=item)
-        theirs = {move.verb for move in self.offered(item, viewer)}
-        moves = playbooks().of(row.playbook, row.version).moves
-        move = self.chance.choice([move for move in moves if move.verb not in theirs])
-        fields = {each.key: self.value(each, row) for each in move.fields}
-        evidence = [(kind, file) for kind, file in zip(move.evidence.kinds, self.files, strict=False)]
-        try:
-            act(viewer, item, move.verb, fields=fields, evidence=evidence, expected=row.sequence, now=self.now)
-        except Refused:
-            assert Item.unguarded.values().get(pk=item) == before
-            return
-        raise AssertionError(f"{name} may not {move.verb}, and did: {self.told}")
-
-    def expect_a_way_out(self, item: UUID) -> None:
-        """From wherever the walk came to, an end is reached by moves that are offered: the whole is dropped or closed."""
-        parts = list(Item.unguarded.filter(parent=item).values_list("pk", flat=True))
-        for each in (*parts, item):
-            if each != item:
-                self.expect_a_way_out(each)
-            for _ in range(6):
-                row = Item.unguarded.get(pk=each)
-                if row.kind in ENDED:
-                    break
-                ways = ((*who, move) for who in self.viewers(each) for move in self.offered(each, who[1]))
-                way = next((way for way in ways if way[2].verb in ("drop", "answer", "close")), None)
-                assert way, (row.state, self.told)
-                assert self.make(each, *way), self.told
-            assert Item.unguarded.get(pk=each).kind in ENDED, self.told
-
-    def value(self, field: Field, row: Item) -> Any:
-        """Something to fill in, mostly right."""
-        today = self.now.date()
-        made: dict[str, Any] = {
-            "text": "按要求办理，情况属实",
-            "phrase": "按期完成",
-            "number": self.chance.choice((0, 12, "3.5")),
-            "choice": self.chance.choice([key for key, _ in field.choices] or [""]),
-            "unit": self.chance.choice(LEADS),
-            "units": self.chance.sample(LEADS, self.chance.choice((0, 1, 2))),
-            "milestones": [{"words": "第一步", "due": (today + timedelta(9)).isoformat()}],
-            "parts": [
-                {"words": "其中一件", "lead": self.chance.choice(LEADS), "place": self.chance.choice(("A1", "A1a"))}
-            ],
-            "post": f"post:{self.there.posts['checker'].pk}",
-        }
-        if field.kind == "date":
-            back = field.key.endswith("_on")
-            due = max(row.due or today, today)
-            return (today if back else due + timedelta(self.chance.choice((1, 30)))).isoformat()
-        return made[field.kind]
+    def value(self, field: Field) -> Any:
+        """Something that may be filled into a field, a deadline later than the one there is."""
+        ahead = max(day(self.at), self.state.due or day(self.at)) + timedelta(days=self.random.randint(1, 60))
+        past = day(self.at) - timedelta(days=self.random.randint(0, 9))
+        unit = self.random.choice(UNITS)
+        return {
+            "text": "说明",
+            "phrase": "目标",
+            "date": (ahead if field.key in ("due", "asked_due", "until") else past).isoformat(),
+            "number": self.random.choice((0, 120, "12.50")),
+            "choice": self.random.choice(field.choices or (("", None),))[0],
+            "unit": unit,
+            "units": self.random.sample(UNITS, self.random.randint(1, 2)),
+            "milestones": [{"words": "节点", "due": ahead.isoformat(), "done_on": past.isoformat()}],
+            "parts": [{"words": "分项", "lead": unit}],
+            "post": "post:3",
+        }[field.kind]
 
 
-def walk(there: Office, seed: int, files: list[File]) -> Walk:
-    """A walk that its number makes again; even ones are tasks, odd ones problems."""
-    made = Walk(there, random.Random(seed), files, ("task", "problem")[seed % 2])
-    made.run()
-    return made
+assert set(UNITS) < CONFIRMED
