@@ -18,7 +18,7 @@ from ..machine import Actor, Entry, ItemState, Unreplayable, apply, begin
 from ..models import Event
 from ..playbook import Playbooks, UnknownPlaybook, load_playbooks
 from .nouns import Fault, fault
-from .streams import rows
+from .streams import Kinds, rows
 
 # What a payload that nobody of ours wrote can make of the machine.
 GARBAGE = (ValueError, KeyError, TypeError, AttributeError, IndexError)
@@ -55,11 +55,23 @@ class Kept(NamedTuple):
         return Entry(self.sequence, self.playbook, self.version, self.verb, actor, *when, payload)
 
 
+COLUMNS: Kinds = {
+    **dict.fromkeys(
+        ("item", "sequence", "id", "playbook", "version", "verb", "actor_kind", "actor", "actor_unit"), str
+    ),
+    **{"item": UUID, "sequence": int, "id": UUID, "version": int},
+    "occurred_at": datetime,
+    "recorded_at": datetime,
+    "spelled": str,
+    **dict.fromkeys(("previous", "algorithm", "hash"), str),
+}
+
+
 def kept(item: UUID | None = None) -> Iterator[Kept]:
     """All events, or those of an item, by item and sequence. Raises Garbled."""
     found = Event.unguarded.filter(item=item) if item else Event.unguarded.all()
-    columns = [Cast("payload", TextField()) if name == "payload" else name for name in Kept._fields]
-    return (Kept(*row) for row in rows(found.order_by("item", "sequence"), *columns))
+    spelled = found.annotate(spelled=Cast("payload", TextField())).order_by("item", "sequence")
+    return map(Kept._make, rows(spelled, COLUMNS))
 
 
 @cache

@@ -9,7 +9,7 @@ from uuid import UUID
 from ..chain import SALT_BYTES, UnknownAlgorithm, commit
 from ..models import Event, Text
 from .nouns import Fault, fault
-from .streams import rows
+from .streams import NOTHING, Kinds, rows
 
 ERASE = "erase"
 
@@ -26,12 +26,21 @@ class Words(NamedTuple):
     erased_by: UUID | None
 
 
+COLUMNS: Kinds = {
+    "event__item": UUID,
+    "event__sequence": int,
+    "event": UUID,
+    "field": str,
+    "words": str,
+    "salt": (bytes, memoryview, NOTHING),
+    "erased_by": (UUID, NOTHING),
+}
+
+
 def words(item: UUID | None = None) -> Iterator[Words]:
     """All texts, or those of an item, by item, sequence and field. Raises Garbled."""
     found = Text.unguarded.filter(event__item=item) if item else Text.unguarded.all()
-    columns = ("event__item", "event__sequence", "event", "field", "words", "salt", "erased_by")
-    ordered = found.order_by("event__item", "event__sequence", "field")
-    return (Words(*row) for row in rows(ordered, *columns))
+    return map(Words._make, rows(found.order_by("event__item", "event__sequence", "field"), COLUMNS))
 
 
 def check(
@@ -67,13 +76,15 @@ def _kept(text: Words, promised: Any, algorithm: str) -> bool:
     if text.salt is None or len(text.salt) != SALT_BYTES:
         return False
     try:
-        return commit(text.words, bytes(text.salt), algorithm) == promised
+        return bool(commit(text.words, bytes(text.salt), algorithm) == promised)
     except (UnknownAlgorithm, UnicodeEncodeError):
         return False
 
 
 def _said(text: Words) -> bool:
     """True when the event that is said to have erased a text says so itself."""
+    if text.erased_by is None:
+        return False
     found = Event.unguarded.filter(pk=text.erased_by, verb=ERASE).values_list("payload", flat=True).first()
     return found is not None and (str(text.event), text.field) in erased(found)
 
