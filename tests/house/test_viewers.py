@@ -32,11 +32,12 @@ ALLOWED = {
     "people/importing.py": "run by the owner of the installation on the machine itself",
     "ledger/actions/viewing.py": "finds out whether who asks sees an item, of one that is locked; a test holds it to `Item.seen`",
     "ledger/actions/acting.py": "writes an item after `viewing` found it in sight",
-    "ledger/actions/opening.py": "looks whether a parent has ended that `viewing` found in sight",
     "ledger/actions/writing.py": "writes what belongs to an event",
     "ledger/actions/rows.py": "writes and reads the supports of an item that `viewing` found in sight",
     "ledger/actions/again.py": "gives the first outcome again to who has acted, and to nobody else",
     "ledger/actions/numbers.py": "counts the items of a series, whoever sees them",
+    "ledger/actions/erasing.py": "erases what belongs to an item that `viewing` found in sight",
+    "ledger/actions/posts.py": "looks up posts by the numbers of a form; unknown ones are told",
     "ledger/actions/units.py": "looks up units by the keys of a form; unknown ones and unconfirmed ones are told",
 }
 

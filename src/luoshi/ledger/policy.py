@@ -39,8 +39,10 @@ class Person:
     def hands(self, about: About, item: str | None) -> tuple[Hand, ...]:
         """A hand for each post, in their order, where the item is within sight; none: for them there is no such item.
 
-        `item` is its id, none of one that is to be opened.
+        `item` is its id. None: it is to be opened, which takes a post that covers its place and line.
         """
+        if item is None:
+            return tuple(self._hand(part, about) for part in self.scope.of(WORKING) if covers(part, about))
         return tuple(self._hand(part, about) for part in self.scope.of(WORKING)) if self.sees(about) else ()
 
     def sees(self, about: About) -> bool:

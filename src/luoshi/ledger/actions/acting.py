@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ..machine import Act, Child, Fault, Hand, ItemState, Step, World, apply, moves, step
+from ..machine import Act, Child, Hand, ItemState, Step, World, apply, moves, step
 from ..machine.filling import filled
 from ..models import Event, Item, Support
 from ..playbook import Move, Playbook, StateKind
@@ -21,10 +21,11 @@ from .books import playbook_of
 from .filing import File
 from .opening import open_parts
 from .outcome import Outcome, Result
+from .posts import unknown as unknown_posts
 from .refused import Refused, Since, Stale, answering
 from .rows import columns, post_of, state_of, support
 from .viewing import Actor as Viewer
-from .viewing import Known, day_of, item_before, known
+from .viewing import Known, after, day_of, item_before, known
 from .writing import When, bring, draft, entry, event_of, put, tell
 
 
@@ -111,9 +112,8 @@ def _moved(who: Known, item: UUID, asked: Act, files: Sequence[File], expected: 
             # The same, sent twice at once: the second waited for the row, and is here after the first.
             if first := sent_before(when.request):
                 return _repeated(first, who, item, asked)
-            raise _stale(before.row, expected)
-        _expect_time(before.row, when)
-        return _write(before, asked, files, when)
+            raise _stale(before, expected)
+        return _write(who, before, asked, files, after(before.row, when))
 
 
 def _repeated(first: Event, who: Known, item: UUID, asked: Act) -> Outcome:
@@ -131,40 +131,27 @@ def _before(who: Known, item: UUID, now: datetime, *, lock: bool) -> Before:
     return Before(row, state_of(row, tuple(supports)), playbook_of(row.playbook, row.version), supports, hands)
 
 
-def _stale(row: Item, expected: int) -> Stale:
-    later = Event.unguarded.filter(item=row, sequence__gt=expected).order_by("sequence")
+def _stale(before: Before, expected: int) -> Stale:
+    later = Event.unguarded.filter(item=before.row, sequence__gt=expected).order_by("sequence")
     since = tuple(Since(each.sequence, each.verb, each.actor_unit, each.recorded_at) for each in later)
-    return Stale(expected, row.sequence, since)
+    return Stale(expected, before.row.sequence, since, before.playbook)
 
 
-def _expect_time(row: Item, when: When) -> None:
-    """What is said to have happened earlier has happened by now, and after what happened to the item before.
-
-    Raises:
-        Refused: it has not.
-    """
-    if when.occurred_at == when.recorded_at:
-        return
-    day = day_of(when.occurred_at).isoformat()
-    if when.occurred_at > when.recorded_at:
-        raise Refused((Fault("in_the_future", "occurred_at", {"day": day}),))
-    if Event.unguarded.filter(item=row, sequence=row.sequence, occurred_at__gt=when.occurred_at).exists():
-        raise Refused((Fault("before_the_last", "occurred_at", {"day": day}),))
-
-
-def _write(before: Before, asked: Act, files: Sequence[File], when: When) -> Outcome:
+def _write(who: Known, before: Before, asked: Act, files: Sequence[File], when: When) -> Outcome:
     day, move = day_of(when.recorded_at), before.playbook.move(asked.verb)
     named = unit_keys.of_move(move.fields if move else (), asked.fields)
     units = unit_keys.look_up([*_units_of(before.state), *(key for keys in named.values() for key in keys)], day)
     hand = best(before.hands, move.who if move else ())
     made = step(before.playbook, before.state, asked, hand, _world(before, units), when.recorded_at)
-    faults = (*(() if isinstance(made, Step) else made), *unit_keys.unknown(named, units))
+    faults = [*unit_keys.unknown(named, units), *(() if isinstance(made, Step) else made)]
+    faults += unknown_posts(move.fields if move else (), asked.fields, day)
     if faults or not isinstance(made, Step):
-        raise Refused(faults)
-    return _written(before, made, asked.verb, hand, files, units.ids, when)
+        raise Refused(tuple(faults), before.playbook)
+    return _written(who, before, made, asked.verb, hand, files, units.ids, when)
 
 
 def _written(
+    who: Known,
     before: Before,
     made: Step,
     verb: str,
@@ -174,19 +161,18 @@ def _written(
     when: When,
 ) -> Outcome:
     row, state = before.row, before.state
-    reach: str = getattr(row, "path", "") or "/"
-    opened = open_parts(row, before.playbook, made.parts, hand, reach, when)
+    opened = open_parts(who, row, before.playbook, made.parts, hand, when)
     drafted = draft(made, **({"children": [str(child) for child in opened]} if opened else {}))
     entered = entry(drafted, (state.sequence + 1, state.playbook, state.version), verb, hand.actor, when)
-    after = apply(before.playbook, state, entered)
+    moved = apply(before.playbook, state, entered)
     event = event_of(row.pk, entered, row.head, when)
     put(event, drafted.words)
     bring(event, files)
-    Item.unguarded.filter(pk=row.pk).update(**columns(after, ids), head=event.hash)
-    if after.supports != state.supports:
+    Item.unguarded.filter(pk=row.pk).update(**columns(moved, ids), head=event.hash)
+    if moved.supports != state.supports:
         Support.unguarded.filter(item=row).delete()
-        support(row, after.supports, ids)
-    tell(event, after, ids, (row.opened_by_id, post_of(after.verifier)))
+        support(row, moved.supports, ids)
+    tell(event, moved, ids, (row.opened_by_id, post_of(moved.verifier)))
     return Outcome(row.pk, row.number, event.sequence, event.pk, event.hash, opened)
 
 

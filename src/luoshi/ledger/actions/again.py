@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from ..chain import canonical
-from ..machine import Fault
+from ..machine.faults import fault
 from ..models import Event, Item, Text
+from .books import playbook_of
 from .outcome import Outcome
 from .refused import Refused
 
@@ -41,7 +42,7 @@ def repeated(event: Event, asked: Asked) -> Outcome:
         Refused: something else is asked under the name, or by somebody else.
     """
     if not _same(event, asked):
-        raise Refused((Fault("request_reused"),))
+        raise Refused((fault("request_reused"),), playbook_of(event.playbook, event.version))
     number = Item.unguarded.values_list("number", flat=True).get(pk=event.item_id)
     return Outcome(event.item_id, number, event.sequence, event.pk, event.hash, _children(event), repeated=True)
 

@@ -50,11 +50,11 @@ def advance(numbered: Numbered, head: str) -> None:
 
 def _locked(place: Place, key: str, year: int) -> Series:
     wanted = {"place": place, "list": key, "year": year}
-    found = Series.unguarded.select_for_update().filter(**wanted).first()
+    found = Series.unguarded.select_for_update(no_key=True).filter(**wanted).first()
     if found is None:
         # Two that open the first of a series at once: one row, and the other waits for it.
         Series.unguarded.bulk_create([Series(**wanted)], ignore_conflicts=True)
-        found = Series.unguarded.select_for_update().get(**wanted)
+        found = Series.unguarded.select_for_update(no_key=True).get(**wanted)
     return found
 
 

@@ -81,11 +81,11 @@ def open_item(
 
 
 def open_parts(
-    parent: Item, playbook: Playbook, parts: Sequence[Mapping[str, Any]], hand: Hand, reach: str, when: When
+    who: Known, parent: Item, playbook: Playbook, parts: Sequence[Mapping[str, Any]], hand: Hand, when: When
 ) -> tuple[UUID, ...]:
     """Open what an item is split into, in the transaction of its move; ids in the order of the parts.
 
-    `reach`: the path that places of parts must lie at or below.
+    Work runs down the tree: a part lies at its parent's place or below, or where who splits supervises.
 
     Raises:
         Refused: with every fault of every part.
@@ -94,14 +94,13 @@ def open_parts(
     for number, part in enumerate(parts):
         given = {**part, "parent": str(parent.pk)}
         where, wrong = _where(given, day)
-        wrong += _beyond(where, reach, day)
-        step = _step(playbook, given, hand, where, when)
-        wrong += step if not isinstance(step, Step) else ()
+        if where is not None:
+            step = _step(playbook, given, hand, where, when)
+            wrong += [*_beyond(who, parent, where, day), *(() if isinstance(step, Step) else step)]
+            made += [(where, step)] if isinstance(step, Step) else []
         faults += [fault._replace(field=f"parts[{number}].{fault.field}") for fault in wrong]
-        if where and isinstance(step, Step):
-            made.append((where, step))
     if faults:
-        raise Refused(tuple(faults))
+        raise Refused(tuple(faults), playbook)
     # In one order for everybody: two splits that open items at the same places do not wait for each other.
     lock_series((where.place, step.payload["list"], day.year) for where, step in made)
     inside = When(when.recorded_at, when.occurred_at)
@@ -113,23 +112,24 @@ def _opened(who: Known, playbook: Playbook, given: Mapping[str, Any], parent: UU
     with transaction.atomic():
         where, faults = _where(given, day)
         if where is None:
-            raise Refused(tuple(faults))
-        hands = _hands(who, where, day) if parent is None else item_before(who, parent, day, lock=True)[2]
+            raise Refused(tuple(faults), playbook)
+        above = None if parent is None else item_before(who, parent, day, lock=True)
+        hands = above[2] if above else _hands(who, where, given["lead"], day)
         hand = best(hands, _openers(playbook, parent))
         step = _step(playbook, given, hand, where, when)
-        wrong = (*faults, *(() if isinstance(step, Step) else step), *_ended(parent))
-        if wrong or not isinstance(step, Step):
-            raise Refused(wrong)
-        if first := sent_before(when.request):
+        if isinstance(step, Step) and (first := sent_before(when.request)):
             return repeated(first, Asked(who.same, None, "open", step.payload, step.texts))
+        faults += () if isinstance(step, Step) else step
+        faults += [*_ended(above[0]), *_beyond(who, above[0], where, day)] if above else []
+        if faults or not isinstance(step, Step):
+            raise Refused(tuple(faults), playbook)
         return _put(playbook, step, where, hand.actor, when)
 
 
 def _step(
-    playbook: Playbook, given: Mapping[str, Any], hand: Hand, where: Where | None, when: When
+    playbook: Playbook, given: Mapping[str, Any], hand: Hand, where: Where, when: When
 ) -> Step | tuple[Fault, ...]:
-    world = World(where.units.confirmed if where else frozenset())
-    return opening(playbook, given, hand, world, when.recorded_at)
+    return opening(playbook, given, hand, World(where.units.confirmed), when.recorded_at)
 
 
 def _put(playbook: Playbook, step: Step, where: Where, actor: Actor, when: When) -> Outcome:
@@ -176,9 +176,9 @@ def _row(model: Any, key: Any) -> Any:
     return model.objects.filter(key=key).first() if isinstance(key, str) and key and "\0" not in key else None
 
 
-def _hands(who: Known, where: Where, day: date) -> tuple[Hand, ...]:
+def _hands(who: Known, where: Where, lead: Any, day: date) -> tuple[Hand, ...]:
     """Who asks, before an item that would lie there; out of sight like an item that is there."""
-    hands = who.hands(About(path_of_place(where.place, day), where.line.pk if where.line else None), None)
+    hands = who.hands(_about(where, day, lead if isinstance(lead, str) else None), None)
     if not hands:
         raise not_found()
     return hands
@@ -189,13 +189,18 @@ def _openers(playbook: Playbook, parent: UUID | None) -> tuple[Any, ...]:
     return playbook.opening.who if parent is None else parts.who if parts else ()
 
 
-def _beyond(where: Where | None, reach: str, day: date) -> list[Fault]:
-    """Work runs down the tree: a part lies at its parent's place or below."""
-    if where is None or path_of_place(where.place, day).startswith(reach):
-        return []
-    return [Fault("place_beyond", "place", {"place": where.place.key})]
+def _beyond(who: Known, parent: Item, where: Where, day: date) -> list[Fault]:
+    about, above = _about(where, day), path_of_place(parent.place, day)
+    own = any(hand.who & {"supervisor", "system"} for hand in who.hands(about, None))
+    return [] if own or about.path.startswith(above) else [Fault("place_beyond", "place", {"place": where.place.key})]
 
 
-def _ended(parent: UUID | None) -> tuple[Fault, ...]:
-    ended = Item.unguarded.filter(pk=parent, kind__in=(Item.Kind.DONE, Item.Kind.DROPPED)) if parent else ()
-    return tuple(Fault("parent_ended", "parent", {"number": row.number}) for row in ended)
+def _about(where: Where, day: date, lead: str | None = None) -> About:
+    line = where.line.pk if where.line else None
+    return About(path_of_place(where.place, day), line, where.units.ids.get(lead or ""))
+
+
+def _ended(parent: Item | None) -> tuple[Fault, ...]:
+    if parent is None or parent.kind not in (Item.Kind.DONE, Item.Kind.DROPPED):
+        return ()
+    return (Fault("parent_ended", "parent", {"number": parent.number}),)

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..machine import Fault
+from ..machine.faults import fault
+from ..playbook import Playbook
+from .words import said
 
 # What a database says of a row or a statement; the others are about the database itself.
 OF_A_ROW = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
@@ -29,19 +32,19 @@ REASONS = (
 
 
 class Refused(Exception):
-    """Nothing was written; `faults` say why, `str` says it in the reader's language."""
+    """Nothing was written; `faults` say why, `str` says it in the language now active, a line each."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        self.faults = faults
-        super().__init__(*faults)
+    def __init__(self, faults: tuple[Fault, ...], playbook: Playbook | None = None) -> None:
+        self.faults, self.playbook = faults, playbook
+        super().__init__(faults, playbook)
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the faults."""
-        return tuple(fault.code for fault in self.faults)
+        return tuple(each.code for each in self.faults)
 
     def __str__(self) -> str:
-        return "; ".join(fault.code for fault in self.faults)
+        return "\n".join(said(each, self.playbook) for each in self.faults)
 
 
 class Since(NamedTuple):
@@ -56,9 +59,9 @@ class Since(NamedTuple):
 class Stale(Refused):
     """The item moved on while the form was filled in; `since` is what happened."""
 
-    def __init__(self, expected: int, sequence: int, since: tuple[Since, ...]) -> None:
+    def __init__(self, expected: int, sequence: int, since: tuple[Since, ...], playbook: Playbook) -> None:
         self.since = since
-        super().__init__((Fault("stale", "", {"expected": str(expected), "sequence": str(sequence)}),))
+        super().__init__((fault("stale", expected=expected, sequence=sequence),), playbook)
 
 
 class LedgerUnavailable(Exception):

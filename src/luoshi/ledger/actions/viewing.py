@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Subquery
 
 from luoshi.people.models import Post
@@ -14,10 +15,11 @@ from luoshi.people.seeing import Viewer, sees
 from luoshi.places.models import Place, PlaceState
 
 from ..machine import Fault, Hand
-from ..models import Item
+from ..models import Event, Item
 from ..policy import About, Person, Petitioner, System
 from .refused import Refused
 from .rows import supports_of
+from .writing import When
 
 # Somebody signed in, or one who acts without a post.
 Actor: TypeAlias = Viewer | Petitioner | System
@@ -42,7 +44,8 @@ def known(viewer: Actor, day: date) -> Known:
     if isinstance(viewer, Petitioner | System):
         return viewer
     scope = sees(viewer, day)
-    held = Post.unguarded.filter(user=scope.user).values_list("pk", "stands_in_for", "unit__key") if scope.parts else []
+    posts = Post.unguarded.filter(user=scope.user) if scope.parts else Post.unguarded.none()
+    held = list(posts.order_by().values_list("pk", "stands_in_for", "unit__key"))
     same = frozenset(f"post:{post}" for row in held for post in row[:2] if post)
     return Person(scope, {row[0]: row[2] for row in held}, same)
 
@@ -59,12 +62,11 @@ def item_before(who: Known, item: UUID, day: date, *, lock: bool) -> tuple[Item,
     Raises:
         Refused: there is no such item, or it is out of their sight, which they are not told apart.
     """
-    states = PlaceState.objects.filter(place=OuterRef("place"), since__lte=day).order_by("-since")
-    path = Subquery(states.values("path")[:1])
-    rows = Item.unguarded.select_related("place", "line", "lead").annotate(
-        path=path, has_children=Exists(Item.unguarded.filter(parent=OuterRef("pk")))
-    )
-    row = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=item).first()
+    if lock and connection.features.has_select_for_update:
+        # Apart from reading: a row that was waited for is read anew, what was joined to it would not be.
+        Item.unguarded.select_for_update(no_key=True).filter(pk=item).values_list("pk").first()
+    rows = Item.unguarded.select_related("place", "line", "lead").annotate(**_beside(day))
+    row = rows.filter(pk=item).first()
     if row is None:
         raise not_found()
     supports = supports_of(row)
@@ -72,6 +74,35 @@ def item_before(who: Known, item: UUID, day: date, *, lock: bool) -> tuple[Item,
     if not hands:
         raise not_found()
     return row, supports, hands
+
+
+def after(row: Item, when: When) -> When:
+    """When an act is written down: not before the one it follows, should the clocks of two machines differ.
+
+    Raises:
+        Refused: what is said to have happened earlier has not happened yet, or before what happened to the item last.
+    """
+    recorded_at = max(when.recorded_at, row.last_recorded)  # type: ignore[attr-defined]
+    if when.occurred_at == when.recorded_at:
+        return When(recorded_at, recorded_at, when.request)
+    about = {"day": day_of(when.occurred_at).isoformat()}
+    if when.occurred_at > recorded_at:
+        raise Refused((Fault("not_yet", "occurred_at", about),))
+    if when.occurred_at < row.last_occurred:  # type: ignore[attr-defined]
+        raise Refused((Fault("before_the_last", "occurred_at", about),))
+    return When(recorded_at, when.occurred_at, when.request)
+
+
+def _beside(day: date) -> dict[str, Any]:
+    """What is read of other rows with an item: the path of its place, its last event's times, whether it has parts."""
+    states = PlaceState.objects.filter(place=OuterRef("place"), since__lte=day).order_by("-since")
+    last = Event.unguarded.filter(item=OuterRef("pk"), sequence=OuterRef("sequence"))
+    return {
+        "path": Subquery(states.values("path")[:1]),
+        "last_recorded": Subquery(last.values("recorded_at")),
+        "last_occurred": Subquery(last.values("occurred_at")),
+        "has_children": Exists(Item.unguarded.filter(parent=OuterRef("pk"))),
+    }
 
 
 def not_found() -> Refused:

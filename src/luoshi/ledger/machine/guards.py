@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..playbook.nouns import Move, Playbook
+from ..playbook.vocabulary import AHEAD
 from .faults import fault, listed
 from .nouns import JSON, Fault, Hand, ItemState, World
 
@@ -104,7 +105,7 @@ def days_not_ahead(case: Case) -> Fault | None:
     """What is reported as having happened has happened by today: dates given, and milestones done."""
     kinds = {field.key: field.kind for field in case.move.fields}
     for key, value in case.given.items():
-        days = [value] if kinds.get(key) == "date" else []
+        days = [value] if kinds.get(key) == "date" and key not in AHEAD else []
         if kinds.get(key) == "milestones":
             days = [each["done_on"] for each in value if each["done_on"]]
         for each in days:

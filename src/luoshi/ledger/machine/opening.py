@@ -27,8 +27,8 @@ def opening(
     playbook: Playbook, fields: Mapping[str, JSON], hand: Hand, world: World, now: datetime
 ) -> Step | tuple[Fault, ...]:
     """The step that opens an item (立项): `fields` are list, place, line, words, quotation, lead, supports, due, parent
-    and those of the playbook; its number comes with the event. A part of a split has a parent, and begins where the
-    playbook says of parts.
+    and those of the playbook; its number comes with the event. A part of a split has a parent, begins where the
+    playbook says of parts, and need not say again what its parent says.
 
     Raises ValueError where `now` says no time zone."""
     day(now)
@@ -36,7 +36,8 @@ def opening(
     who = playbook.opening.who if not is_part else playbook.opening.parts.who if playbook.opening.parts else ()
     if not hand.who & set(who):
         return (fault("not_yours", verb="open", who=listed(who)),)
-    own = filled(playbook.opening.fields, {key: raw for key, raw in fields.items() if key not in CORE})
+    asked = (f._replace(required=f.required and not is_part) for f in playbook.opening.fields)
+    own = filled(asked, {key: raw for key, raw in fields.items() if key not in CORE})
     payload, wrong = _core(fields)
     wrong += own.faults
     wrong += _beginning(playbook, fields, payload, world) if not wrong else ()

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from ..playbook.nouns import Move, Playbook
-from ..playbook.vocabulary import OWN
 from .days import day
 from .faults import fault, listed
 from .filling import evidence_faults, filled
@@ -52,7 +51,7 @@ def step(
     evidence = [{"kind": kind, "sha256": sha256} for kind, sha256 in act.evidence]
     # Parts are in the first events of what they become.
     facts = {key: value for key, value in given.facts.items() if key != "parts"}
-    parts = tuple(_child(playbook, state, part) for part in given.facts.get("parts", ()))
+    parts = tuple(_child(state, part) for part in given.facts.get("parts", ()))
     return Step({"fields": facts, "evidence": evidence}, given.texts, parts)
 
 
@@ -72,12 +71,10 @@ def _guarded(case: Case) -> Iterator[Fault]:
             yield wrong
 
 
-def _child(playbook: Playbook, state: ItemState, part: Mapping[str, JSON]) -> Mapping[str, JSON]:
-    """What a part is opened with: place, line, list, quotation and what an opening must say are its parent's, unless
-    the part says otherwise; its lead, deadline and words are its own or nobody's."""
-    required = [field.key for field in playbook.opening.fields if field.required and field.key not in OWN]
+def _child(state: ItemState, part: Mapping[str, JSON]) -> Mapping[str, JSON]:
+    """What a part is opened with: list, quotation, place and line are its parent's unless the part says otherwise; its
+    lead, deadline and words are its own or nobody's."""
     return {
-        **{key: state.facts[key] for key in required if key in state.facts},
         "list": state.list,
         "place": state.place,
         "line": state.line,

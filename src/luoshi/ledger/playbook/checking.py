@@ -47,6 +47,7 @@ def _move(form: Form, verb: str) -> Iterator[str]:
     move, at = form.moves[verb], f"moves.{verb}"
     if verb in RESERVED:
         yield f"{at}: this verb is kept for events that are no moves"
+    yield from (f"{at}.{wrong}" for wrong in _twice(move))
     for index, source in enumerate(move.sources):
         if source not in form.states:
             yield f"{at}.from[{index}]: no state {source!r}"
@@ -61,12 +62,42 @@ def _move(form: Form, verb: str) -> Iterator[str]:
     for index, guard in enumerate(move.guards):
         if guard not in GUARDS:
             yield f"{at}.guards[{index}]: no guard {guard!r}; there are {', '.join(GUARDS)}"
+        else:
+            yield from (f"{at}.guards[{index}]: {wrong}" for wrong in _idle(form, move, guard))
     for index, name in enumerate(move.effects):
         if name not in EFFECTS:
             yield f"{at}.effects[{index}]: no effect {name!r}; there are {', '.join(EFFECTS)}"
         else:
             yield from (f"{at}.effects[{index}]: {wrong}" for wrong in _untaken(form, move, name))
     yield from _untouched(move, at)
+
+
+def _twice(move: _Move) -> Iterator[str]:
+    """What is said twice in a list of a move."""
+    lists: dict[str, list[str]] = {
+        "from": move.sources,
+        "who": [str(who) for who in move.who],
+        "guards": move.guards,
+        "effects": move.effects,
+        "evidence.kinds": move.evidence.kinds if move.evidence else [],
+    }
+    for name, listed in lists.items():
+        yield from (f"{name}: {each!r} is written twice" for each in dict.fromkeys(listed) if listed.count(each) > 1)
+
+
+def _idle(form: Form, move: _Move, name: str) -> Iterator[str]:
+    """What a guard would need to bar anything."""
+    guard = GUARDS[name]
+    if guard.asks and not any(key in move.asks for key in guard.asks):
+        yield f"{name} looks at {' or '.join(guard.asks)}, and the move asks for none"
+    for key, kind in guard.fields:
+        if key not in form.fields:
+            yield f"{name} needs the field {key!r} in fields"
+        yield from _wrong_kind(form, key, kind)
+    if guard.effect and not any(guard.effect in other.effects for other in form.moves.values()):
+        yield f"{name} always holds: no move has the effect {guard.effect}"
+    if guard.verb and guard.verb not in form.moves:
+        yield f"{name} needs a move {guard.verb!r}"
 
 
 def _untaken(form: Form, move: _Move, name: str) -> Iterator[str]:

@@ -18,24 +18,52 @@ class Effect(NamedTuple):
     takes: tuple[tuple[str, FieldKind], ...] = ()
 
 
-GUARDS: dict[str, Names] = {
-    "units_confirmed": Names("只交办给已确认的单位", "Only to units that are confirmed"),
-    "lead_apart": Names("牵头单位不同时是配合单位", "The lead unit is not a supporting unit too"),
-    "has_clock": Names("完成期限、汇报频次至少有一项", "A deadline or a frequency of reports is given"),
-    "due_ahead": Names("新的期限不早于当天", "The new deadline is not past"),
-    "before_due": Names("到期之前提出", "Before the deadline has passed"),
-    "due_later": Names("新的期限晚于原期限", "The new deadline is later than the old one"),
-    "days_not_ahead": Names("所填日期不晚于当天", "The days given have come"),
-    "something_given": Names("至少填一项", "At least one field is filled in"),
-    "has_parent": Names("是由上级事项分解而来", "It is part of another item"),
-    "children_done": Names("下级事项已按规定了结", "Its parts have ended as the playbook asks"),
-    "children_ended": Names("没有在办的下级事项", "None of its parts is still open"),
-    "not_who_asked": Names("不是申请办结的人", "Not who asked for closure"),
-    "not_of_the_asking_unit": Names("不是申请办结的单位的人", "Not of the unit that asked for closure"),
-    "not_who_verified": Names("不是作出核查结论的人", "Not who came to the conclusion"),
-    "was_concluded": Names("已有核查结论", "There is a conclusion to object to"),
-    "in_time_to_object": Names("自结论或销号之日起三十日内", "Within 30 days of the conclusion or the closure"),
-    "common_is_spread": Names("共性问题已举一反三", "A common problem has been looked for elsewhere"),
+class Guard(NamedTuple):
+    """What a guard means, and what it needs to be able to bar anything: one of `asks` asked by its move, `fields`
+    asked by some move, an effect of some move, a verb."""
+
+    name: Names
+    asks: tuple[str, ...] = ()
+    fields: tuple[tuple[str, FieldKind], ...] = ()
+    effect: str = ""
+    verb: str = ""
+
+
+GUARDS: dict[str, Guard] = {
+    "units_confirmed": Guard(
+        Names("只交办给已确认的单位", "Only to units that are confirmed"), asks=("lead", "supports", "parts")
+    ),
+    "lead_apart": Guard(
+        Names("牵头单位不同时是配合单位", "The lead unit is not a supporting unit too"), asks=("supports", "parts")
+    ),
+    "has_clock": Guard(
+        Names("完成期限、汇报频次至少有一项", "A deadline or a frequency of reports is given"),
+        fields=(("frequency", "choice"),),
+    ),
+    "due_ahead": Guard(Names("新的期限不早于当天", "The new deadline is not past"), asks=("due", "parts")),
+    "before_due": Guard(Names("到期之前提出", "Before the deadline has passed")),
+    "due_later": Guard(
+        Names("新的期限晚于原期限", "The new deadline is later than the old one"), asks=("due", "asked_due")
+    ),
+    "days_not_ahead": Guard(Names("所填日期不晚于当天", "The days given have come")),
+    "something_given": Guard(Names("至少填一项", "At least one field is filled in")),
+    "has_parent": Guard(Names("是上级事项的一部分", "It is part of another item"), effect="split"),
+    "children_done": Guard(Names("下级事项已按规定了结", "Its parts have ended as the playbook asks"), effect="split"),
+    "children_ended": Guard(Names("没有在办的下级事项", "None of its parts is still open"), effect="split"),
+    "not_who_asked": Guard(Names("不是申请办结的人", "Not who asked for closure"), effect="note_asker"),
+    "not_of_the_asking_unit": Guard(
+        Names("不是申请办结的单位的人", "Not of the unit that asked for closure"), effect="note_asker"
+    ),
+    "not_who_verified": Guard(Names("不是作出核查结论的人", "Not who came to the conclusion"), effect="note_verifier"),
+    "was_concluded": Guard(Names("已有核查结论", "There is a conclusion to object to"), effect="note_verifier"),
+    "in_time_to_object": Guard(
+        Names("自结论或销号之日起三十日内", "Within 30 days of the conclusion or the closure"), effect="note_verifier"
+    ),
+    "common_is_spread": Guard(
+        Names("共性问题已举一反三", "A common problem has been looked for elsewhere"),
+        fields=(("nature", "choice"),),
+        verb="spread",
+    ),
 }
 
 EFFECTS: dict[str, Effect] = {
@@ -53,6 +81,8 @@ EFFECTS: dict[str, Effect] = {
 
 # Fields that have a place of their own in an item's state, and are not among its facts.
 OWN = frozenset({"lead", "supports", "due", "verifier", "parts"})
+# Dates that lie ahead when they are given; others are of what has happened.
+AHEAD = frozenset({"due", "asked_due", "until"})
 # What every opening asks for, whatever the playbook says.
 ASKED = frozenset({"list", "place", "line", "words", "quotation", "parent"})
 # Facts that effects set.
