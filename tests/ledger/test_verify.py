@@ -30,7 +30,7 @@ def ledger(settings: Any, tmp_path: Path) -> Ledger:
 def test_it_works(ledger: Ledger) -> None:
     report = looked(ledger.exported)
     assert report.green and report.more == 0, [str(fault) for fault in report.faults]
-    assert report.counts == {"items": 4, "events": 12, "texts": 5, "series": 2, "roots": 1, "leaves": 11}
+    assert report.counts == {"items": 4, "events": 12, "texts": 5, "files": 1, "series": 2, "roots": 1, "leaves": 11}
 
 
 def test_a_trigger_that_is_gone_is_a_fault(ledger: Ledger) -> None:
@@ -110,7 +110,7 @@ def test_a_forged_file_is_told(ledger: Ledger) -> None:
 
 def test_one_item_is_verified_by_itself(ledger: Ledger) -> None:
     row = ledger.desks[0].row
-    assert looked(item=row).counts == {"items": 1, "events": 5, "texts": 3}
+    assert looked(item=row).counts == {"items": 1, "events": 5, "texts": 3, "files": 1}
     with attacks.undone():
         with attacks.attack():
             update("ledger_event", ledger.item(0), 3, actor="999")

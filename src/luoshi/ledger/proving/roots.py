@@ -56,8 +56,9 @@ def _leaves() -> Iterator[tuple[object, ...]]:
     return rows(Leaf.objects.order_by("root_id", "index"), LEAVES)
 
 
-def _roots() -> Iterator[Root]:
-    return (Root(*row) for row in rows(Root.objects.order_by("number"), ROOTS))
+def _roots(number: int | None = None) -> Iterator[Root]:
+    found = Root.objects.order_by("number") if number is None else Root.objects.filter(number=number)
+    return (Root(*row) for row in rows(found, ROOTS))
 
 
 def _of_row(root: Root, before: Root | None) -> Iterator[Fault]:
@@ -153,7 +154,7 @@ def against(exported: Exported) -> Iterator[Fault]:
 
 
 def _of_line(file: str, number: int, line: RootLine) -> Iterator[Fault]:
-    root = Root.objects.filter(number=line.number).first()
+    root = next(_roots(line.number), None)
     if root is None:
         yield fault("line_gone", day=line.day, line=number, file=file)
         return

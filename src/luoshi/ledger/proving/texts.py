@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -12,6 +13,7 @@ from .nouns import Fault, fault
 from .streams import NOTHING, Kinds, rows
 
 ERASE = "erase"
+ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Words(NamedTuple):
@@ -93,12 +95,13 @@ def erased(payload: Mapping[str, Any]) -> set[tuple[str, str]]:
     """The texts that an event says it erased, each as the id of its event and its field."""
     listed = payload.get("texts")
     found = listed if isinstance(listed, list) else ()
-    return {(str(each["event"]), str(each["field"])) for each in found if isinstance(each, dict) and len(each) == 2}
+    return {(str(each.get("event")), str(each.get("field"))) for each in found if isinstance(each, dict)}
 
 
 def not_wiped(called: object, sequence: int, payload: Mapping[str, Any]) -> list[Fault]:
     """Texts that an event of erasing names and that still have words."""
     named = erased(payload)
-    still = Text.unguarded.filter(event__in=[UUID(event) for event, _ in named]).exclude(words="", salt=None)
+    events = [event for event, _ in named if ID.fullmatch(event)]
+    still = Text.unguarded.filter(event__in=events).exclude(words="", salt=None)
     fields = [text.field for text in still if (str(text.event_id), text.field) in named]
     return [fault("text_not_wiped", called, sequence, field=field) for field in fields]
