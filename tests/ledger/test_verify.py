@@ -53,7 +53,7 @@ GARBAGE = [
     ("UPDATE ledger_event SET playbook = 'nobody' WHERE sequence = 2", "no_replay"),
     ("UPDATE ledger_event SET id = 'x' WHERE sequence = 5", "unreadable"),
     ("UPDATE ledger_event SET hash = 'x' WHERE sequence = 1", "root_hash"),
-    ("UPDATE ledger_item SET facts = 'x'", "unreadable"),
+    ("UPDATE ledger_item SET facts = 'x'", "row"),
     ("UPDATE ledger_item SET quotation = '[1]'", "unreadable"),
     ("UPDATE ledger_text SET salt = 'x'", "unreadable"),
     ("UPDATE ledger_root SET algorithm = 'md5'", "root_seal"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,10 +12,11 @@ from django.db import connection
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from ..actions.books import playbooks
 from ..chain import Header, NotCanonical, UnknownAlgorithm, event_hash
 from ..machine import Actor, Entry, ItemState, Unreplayable, apply, begin
 from ..models import Event
-from ..playbook import Playbooks, UnknownPlaybook, load_playbooks
+from ..playbook import UnknownPlaybook
 from .nouns import Fault, fault
 from .streams import Kinds, rows
 
@@ -74,10 +74,15 @@ def kept(item: UUID | None = None) -> Iterator[Kept]:
     return map(Kept._make, rows(spelled, COLUMNS))
 
 
-@cache
-def playbooks() -> Playbooks:
-    """The playbooks of the project. Raises BrokenPlaybooks."""
-    return load_playbooks()
+def header_of(event: Event) -> Header:
+    """What is hashed of the row of an event."""
+    return Header(**{name: getattr(event, "item_id" if name == "item" else name) for name in Header._fields})
+
+
+def entry_of(event: Event) -> Entry:
+    """The row of an event as the machine sees it."""
+    said = {name: getattr(event, "item_id" if name == "item" else name) for name in Kept._fields}
+    return Kept(**said).entry(event.payload)
 
 
 class Log:
