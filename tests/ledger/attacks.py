@@ -40,6 +40,7 @@ def attack() -> Iterator[None]:
             run("PRAGMA ignore_check_constraints = OFF")
     if connection.vendor == "postgresql":
         run("SET session_replication_role = DEFAULT")
+        run("SET CONSTRAINTS ALL DEFERRED")
     triggers.put(connection)
 
 

@@ -66,9 +66,9 @@ def put(parcel: Parcel, series: Series) -> Counter[str]:
         if known.get(event.sequence, event.hash) != event.hash:
             raise Conflict(f"event {event.sequence} of item {parcel.item} is another here")
     new = [event for event in parcel.events if event.sequence not in known]
-    Event.unguarded.bulk_create(new, MANY)
     if new:
         _write_row(parcel, series)
+    Event.unguarded.bulk_create(new, MANY)
     return Counter(
         events=len(new), items=int(bool(new) and not known), texts=_put_texts(parcel), files=_put_files(parcel)
     )
