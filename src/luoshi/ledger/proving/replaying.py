@@ -86,4 +86,4 @@ def write(item: UUID, state: ItemState, first: Any, head: str) -> None:
     }
     row, _ = Item.unguarded.update_or_create(pk=item, defaults=columns)
     Support.unguarded.filter(item=row).delete()
-    support(row, state.supports, units)
+    support(row.pk, state.supports, units)

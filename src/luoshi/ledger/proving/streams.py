@@ -21,6 +21,9 @@ class Garbled(Exception):
         super().__init__(table, why)
         self.table, self.why = table, why
 
+    def __str__(self) -> str:
+        return f"rows of {self.table} cannot be read: {self.why}"
+
 
 # What a column must hold: a type, or several.
 Kinds = Mapping[str, type | tuple[type, ...]]
