@@ -215,7 +215,7 @@ def test_two_clocks_that_differ_do_not_turn_events_round(desk: Desk) -> None:
 
 
 def test_the_moves_offered_are_those_that_may_be_made(desk: Desk) -> None:
-    assert desk.may("water") == {"split", "report", "ask_extension", "ask_closure"}
+    assert desk.may("water") == {"split", "report", "hand_over", "ask_extension", "ask_closure"}
     assert desk.may("observer") == desk.may("mayor") == set()
     assert "drop" in desk.may("city") and "verify" not in desk.may("checker")
     with pytest.raises(Refused, match="没有找到该事项"):
