@@ -52,6 +52,21 @@ def old(item: Item) -> Item:
     return item
 
 
+def on_the_last_day(item: Item) -> Item:
+    """The item on the day of its deadline."""
+    while day(item.now) < (item.state.due or day(item.now)):
+        item.entries.append(item.entries[-1]._replace(sequence=len(item.entries) + 1, verb="erase"))
+    return item
+
+
+def without_due() -> Item:
+    """A task in hand that only has a frequency of reports."""
+    item = task(frequency="monthly")
+    item.act(SUPERVISOR, "dispatch", lead=WATER)
+    item.act(LEAD, "sign")
+    return item
+
+
 def part(**given: Any) -> dict[str, Any]:
     """What is filled in to split off one part."""
     return {"parts": [{"words": "改造东区管网", "lead": TOWN, **given}]}
@@ -75,6 +90,10 @@ CASES: list[tuple[str, Item, Hand, str, dict[str, Any], Any, tuple[str, str] | N
     ("due_ahead", at("task", "in_hand"), LEAD, "split", part(due="2025-12-31"), (), ("in_the_past", "parts[0].due")),
     ("before_due", old(old(old(old(at("task", "in_hand"))))), LEAD, "ask_extension",
      {"asked_due": "2026-12-31", "reason": "汛期", "progress": "过半"}, (), ("overdue", "")),
+    ("before_due", on_the_last_day(at("task", "in_hand")), LEAD, "ask_extension",
+     {"asked_due": "2026-12-31", "reason": "汛期", "progress": "过半"}, (), None),
+    ("before_due", without_due(), LEAD, "ask_extension",
+     {"asked_due": "2026-12-31", "reason": "汛期", "progress": "过半"}, (), None),
     ("due_later", at("task", "in_hand"), LEAD, "ask_extension",
      {"asked_due": "2026-06-30", "reason": "汛期", "progress": "过半"}, (), ("not_later", "asked_due")),
     ("due_later", at("task", "extension_asked"), SUPERVISOR, "grant_extension", {"due": "2026-06-29"}, (), ("not_later", "due")),

@@ -14,8 +14,8 @@ from luoshi.ledger.policy import Petitioner, System
 from luoshi.people.models import Role
 from tests.people.made import post
 
+from .checked import expect_replay
 from .office import Desk, Office, at, counts, proof
-from .test_door import expect_replay
 
 pytestmark = pytest.mark.django_db
 YEAR_END = "2026-12-31"

@@ -60,7 +60,7 @@ def lead_apart(case: Case) -> Fault | None:
     """Who leads does not support as well; a move that names no lead leaves it to whom it is."""
     own = {"lead": case.state.lead, **case.given}
     for field, each in (("supports", own), *_parts(case)):
-        if each["lead"] and each["lead"] in each.get("supports", ()):
+        if each["lead"] in each.get("supports", ()):
             return fault("lead_supports", field, unit=each["lead"])
     return None
 
