@@ -174,6 +174,14 @@ def test_who_verified_before_does_not_verify_again_when_asked_to() -> None:
     assert item.act(other, "verify", **CHECKED).verified_by == "post:8"
 
 
+def test_who_has_no_unit_is_not_of_the_same_none() -> None:
+    """An asker and a verifier without a unit are not of one unit."""
+    item = at("task", "in_hand")
+    item.act(LEAD._replace(actor=LEAD.actor._replace(unit=None)), "ask_closure", FILE, result="完")
+    nobody = Hand(Actor("post", "21", None), frozenset({"verifier"}), frozenset({"post:21"}))
+    assert item.act(nobody, "verify", **CHECKED).state == "verified"
+
+
 def test_a_stand_in_is_the_person_they_are() -> None:
     """Who asked in one post and stands in for another in a second is the same."""
     item = at("task", "closure_asked")

@@ -142,7 +142,7 @@ def _open(case: Case, ending: tuple[str, ...]) -> Fault | None:
 
 def _mine(case: Case, who: str | None) -> bool:
     """True when `kind:id` is who stands before the item, in whichever post."""
-    return who is not None and who in case.hand.same | {f"{case.hand.actor.kind}:{case.hand.actor.id}"}
+    return who in case.hand.same | {f"{case.hand.actor.kind}:{case.hand.actor.id}"}
 
 
 def not_who_asked(case: Case) -> Fault | None:
