@@ -162,6 +162,16 @@ def test_the_bytes_of_an_erased_file_go_unless_another_item_keeps_them(
     assert [path_of(file.sha256).exists() for file in (mine, both)] == [False, True]
 
 
+def test_what_was_erased_does_not_come_back(there: Office, django_capture_on_commit_callbacks: Any) -> None:
+    desk = rectifying(there)
+    desk.act("water", "report", proof("张三的照片"), progress="过半")
+    with django_capture_on_commit_callbacks(execute=True):
+        subject = f"post:{there.posts['water'].pk}"
+        desk.sequence = erase(there["city"], desk.item, basis="withdrawn", subject=subject, now=at(9)).sequence
+    assert desk.refused("water", "report", proof("张三的照片"), progress="再来一次") == ("erased_file",)
+    desk.act("water", "report", proof("另一张照片"), progress="换一张")
+
+
 def test_one_text_is_erased_and_the_others_stay(there: Office) -> None:
     desk = rectifying(there)
     desk.act("water", "report", progress="第一句")
