@@ -45,9 +45,9 @@ def with_children(item: Item, *kinds: Any) -> Item:
     return item
 
 
-def old(item: Item) -> Item:
-    """The item five weeks on, with a reminder for each day."""
-    for _ in range(35):
+def old(item: Item, days: int = 35) -> Item:
+    """The item weeks on, with an entry that changes nothing for each day."""
+    for _ in range(days):
         item.entries.append(item.entries[-1]._replace(sequence=len(item.entries) + 1, verb="erase"))
     return item
 
@@ -64,6 +64,12 @@ def without_due() -> Item:
     item = task(frequency="monthly")
     item.act(SUPERVISOR, "dispatch", lead=WATER)
     item.act(LEAD, "sign")
+    return item
+
+
+def closed_long_after(item: Item) -> Item:
+    """A problem that was verified five weeks before it was closed."""
+    old(item).act(SUPERVISOR, "close")
     return item
 
 
@@ -125,6 +131,9 @@ CASES: list[tuple[str, Item, Hand, str, dict[str, Any], Any, tuple[str, str] | N
     ("was_concluded", at("task", "refused"), LEAD, "object", {"reason": "不服"}, (), None),
     ("in_time_to_object", old(at("task", "refused")), LEAD, "object", {"reason": "不服"}, (), ("too_late", "")),
     ("in_time_to_object", at("problem", "closed"), PETITIONER, "complain", {"reason": "未改"}, (), None),
+    ("in_time_to_object", closed_long_after(at("problem", "verified")), PETITIONER, "complain", {"reason": "未改"}, (), None),
+    ("in_time_to_object", old(at("problem", "closed"), 29), PETITIONER, "complain", {"reason": "未改"}, (), None),
+    ("in_time_to_object", old(at("problem", "closed"), 30), PETITIONER, "complain", {"reason": "未改"}, (), ("too_late", "")),
     ("in_time_to_object", old(at("problem", "closed")), PETITIONER, "complain", {"reason": "未改"}, (), ("too_late", "")),
 ]  # fmt: skip
 
