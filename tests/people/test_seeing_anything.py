@@ -17,7 +17,7 @@ from luoshi.people.visible import Seen
 from luoshi.places.models import Level, Line, Place, PlaceState, Unit
 
 from .made import user
-from .oracle import Oracle, Rows, known
+from .oracle import Oracle, Rows, of_people
 from .sample.models import Item
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ def draw_world(chance: random.Random) -> None:
 
 def seen_by_query(viewer: User | None, day: datetime.date) -> dict[str, list[int]]:
     scope = sees(viewer, day)
-    found = {model.__name__: Seen(model, rule).within(scope) for model, rule in known().items()}
+    found = {model.__name__: Seen(model, rule).within(scope) for model, rule in of_people().items()}
     return {name: sorted(rows.values_list("pk", flat=True)) for name, rows in found.items()}
 
 
