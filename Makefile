@@ -37,6 +37,7 @@ bench: setup
 	$(BIN)/python -m bench.linear 100000
 	$(BIN)/python -m bench.documents
 	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.proving
 
 # Minutes: 200,000 spoiled inputs (stopped, it says how it goes on), memory over long streams, 2,000 walks through the ledger.
 soak: setup
