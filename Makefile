@@ -40,11 +40,13 @@ bench: setup
 	$(BIN)/python -m bench.documents
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.names
+	$(BIN)/python -m bench.proving
 
-# Minutes: 200,000 spoiled inputs (stopped, it says how it goes on), memory over long streams.
+# Minutes: 200,000 spoiled inputs (stopped, it says how it goes on), memory over long streams, 2,000 walks through the ledger.
 soak: setup
 	$(BIN)/python -m bench.soak --inputs $(INPUTS)
 	$(BIN)/python bench/memory.py
+	$(BIN)/python -m bench.soak.walks
 
 # Needs uv; writes every version with its hashes and no address.
 lock:

@@ -10,8 +10,8 @@ os.environ["LUOSHI_HOME"] = tempfile.mkdtemp(prefix="luoshi-tests-")
 
 from luoshi.config.settings import *  # noqa: E402, F403
 
-# A room above people, for what a guarded model of a later room does.
-INSTALLED_APPS += ["tests.people.sample"]  # noqa: F405
+# A room above people, for what a guarded model of a later room does; and a way to empty the ledger after a test.
+INSTALLED_APPS += ["tests.people.sample", "tests.flushing"]  # noqa: F405
 # Argon2 is slow by design; a test that signs in shall not be.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

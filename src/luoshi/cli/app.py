@@ -10,7 +10,7 @@ import typer
 
 from luoshi import __version__
 
-from . import load, owners, places, read, table
+from . import ledger, load, owners, places, read, table
 
 app = typer.Typer(
     name="luoshi",
@@ -42,6 +42,7 @@ app.command("owners")(owners.command)
 app.command("load")(load.command)
 app.command("places")(places.command)
 app.command("table")(table.command)
+app.add_typer(ledger.app, name="ledger")
 
 
 def open_streams() -> None:

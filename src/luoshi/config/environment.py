@@ -16,6 +16,8 @@ SHORTEST_SECRET = 50
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 # The Cybersecurity Law (网络安全法, art. 21) asks for logs of six months at least; no six months are longer.
 LOGIN_DAYS = 184
+# A scanned report of a hundred pages at 300 dpi, or a dozen photographs of a telephone in one PDF.
+EVIDENCE_MB = 50
 DATABASES = ("sqlite:///", "postgresql://", "postgres://")
 
 
@@ -56,6 +58,7 @@ class Environment(BaseSettings):
         None, description="administrators and supervisors need a second factor; not set: in production"
     )
     login_days: int = Field(LOGIN_DAYS, ge=1, description="days that the log of logins is kept")
+    evidence_mb: int = Field(EVIDENCE_MB, ge=1, description="megabytes a file of evidence may have")
     oidc_name: str = Field("", description="name of the single sign-on shown on the login page")
     oidc_issuer: str = Field("", description="https address of the OpenID Connect issuer")
     oidc_client: str = Field("", description="client id given by the issuer")

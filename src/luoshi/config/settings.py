@@ -102,6 +102,7 @@ STORAGES = {
 # Shapes for maps; none: those of the package.
 BOUNDARY_DIR = ENVIRONMENT.boundary_dir
 MEDIA_ROOT = ENVIRONMENT.home / "files"
+LUOSHI_EVIDENCE_MB = ENVIRONMENT.evidence_mb
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,5 +1,26 @@
 """The machine: a playbook, what an item is now, a viewer and a day in; the moves open to them, or the step, out."""
 
 from .nouns import Act, Actor, Child, Entry, Fault, Hand, ItemState, Quotation, Step, World
+from .opening import Unreplayable, begin, opening
+from .replaying import apply, replay
+from .stepping import moves, step
 
-__all__ = ["Act", "Actor", "Child", "Entry", "Fault", "Hand", "ItemState", "Quotation", "Step", "World"]
+__all__ = [
+    "Act",
+    "Actor",
+    "Child",
+    "Entry",
+    "Fault",
+    "Hand",
+    "ItemState",
+    "Quotation",
+    "Step",
+    "Unreplayable",
+    "World",
+    "apply",
+    "begin",
+    "moves",
+    "opening",
+    "replay",
+    "step",
+]

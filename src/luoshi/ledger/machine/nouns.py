@@ -42,11 +42,13 @@ class Child(NamedTuple):
 
 class Hand(NamedTuple):
     """Somebody before an item: who they are to it (policy finds out), and all posts that are theirs (`post:12`), own
-    and stood in for, so that the same person in another post is still the same."""
+    and stood in for, so that the same person in another post is still the same; `units` are the keys of the units of
+    those posts."""
 
     actor: Actor
     who: frozenset[Who]
     same: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
 
 
 class World(NamedTuple):
@@ -86,9 +88,10 @@ class Entry(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What a move that may be made comes to: the payload of its event (texts not yet committed), and what it opens.
+    """What a move that may be made comes to: the payload of its event, and what it opens.
 
-    `parts`: for a split, what each child is opened with.
+    Texts are in `texts` alone: their commitments come into `payload["fields"]` when the event is written. `parts`: for
+    a split, what each child is opened with (`opening`), but for `parent`, which is the item that is split.
     """
 
     payload: Mapping[str, JSON]
@@ -99,8 +102,9 @@ class Step(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class ItemState:
     """An item (事项) as its events make it. Places, lines and units are keys; `facts` are fields by key, the latest of
-    each; `asked_by` and `verified_by` are `kind:id` of who asked for closure and who verified; `counts` counts moves
-    by verb."""
+    each but of those that have a place of their own here; `opened_by`, `asked_by` and `verified_by` are `kind:id` of
+    who opened it, asked for closure and came to a conclusion on that, `verifier` of the post appointed to verify;
+    `counts` counts moves by verb."""
 
     playbook: str
     version: int
@@ -123,5 +127,6 @@ class ItemState:
     asked_by: str | None = None
     asked_unit: str | None = None
     verified_by: str | None = None
+    verifier: str | None = None
     facts: Mapping[str, JSON] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)

@@ -1,8 +1,10 @@
 """Playbooks: YAML in, checked states and moves out; no expressions, guards and effects are named."""
 
-from .nouns import Children, Evidence, Field, FieldKind, Move, Names, Opening, Playbook, State, StateKind, Who
+from .loading import BrokenPlaybooks, Playbooks, UnknownPlaybook, load_playbooks
+from .nouns import Children, Evidence, Field, FieldKind, Move, Names, Opening, Parts, Playbook, State, StateKind, Who
 
 __all__ = [
+    "BrokenPlaybooks",
     "Children",
     "Evidence",
     "Field",
@@ -10,8 +12,12 @@ __all__ = [
     "Move",
     "Names",
     "Opening",
+    "Parts",
     "Playbook",
+    "Playbooks",
     "State",
     "StateKind",
+    "UnknownPlaybook",
     "Who",
+    "load_playbooks",
 ]

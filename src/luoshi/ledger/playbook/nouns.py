@@ -6,8 +6,9 @@ from typing import Literal, NamedTuple
 
 Who = Literal["supervisor", "lead", "support", "verifier", "petitioner", "system"]
 StateKind = Literal["open", "waiting", "done", "dropped"]
-# text: a person's own words, which go to the erasable store and never into an event; the others are facts.
-FieldKind = Literal["text", "date", "number", "choice", "unit", "units", "milestones", "parts", "post"]
+# text: a person's own words, which go to the erasable store and never into an event; the others are facts. phrase: a
+# few words about the matter and nobody's own (the number of a document, a measure), which stay in the event.
+FieldKind = Literal["text", "phrase", "date", "number", "choice", "unit", "units", "milestones", "parts", "post"]
 # When a parent may ask for closure: all children done, all ended (done or dropped), or whenever.
 Children = Literal["all_done", "all_ended", "free"]
 
@@ -17,6 +18,10 @@ class Names(NamedTuple):
 
     zh: str
     en: str
+
+    def of(self, language: str) -> str:
+        """The name in a language by its code (`en`, `en-gb`, `zh-hans`); Chinese in any other."""
+        return self.en if language.lower().startswith("en") else self.zh
 
 
 class Field(NamedTuple):
@@ -62,17 +67,29 @@ class Move(NamedTuple):
     effects: tuple[str, ...] = ()
 
 
+class Parts(NamedTuple):
+    """How the parts of a split begin: in which state, and who to the parent may open them."""
+
+    to: str
+    who: tuple[Who, ...]
+
+
 class Opening(NamedTuple):
-    """How an item begins (立项): who may open one, in which state it then is, what is asked for."""
+    """How an item begins (立项): who may open one, in which state it then is, what is asked for.
+
+    Place, list, line, words, quotation, lead, supports and due are asked of every item and not named here.
+    """
 
     name: Names
     to: str
     who: tuple[Who, ...]
     fields: tuple[Field, ...] = ()
+    parts: Parts | None = None
 
 
 class Playbook(NamedTuple):
-    """One version of a playbook. `lists` are the lists (清单) it runs, by key with their names."""
+    """One version of a playbook. `lists` are the lists (清单) it runs, `evidence` the kinds that its moves take, both
+    by key with their names."""
 
     key: str
     version: int
@@ -82,6 +99,7 @@ class Playbook(NamedTuple):
     states: tuple[State, ...]
     moves: tuple[Move, ...]
     children: Children = "all_ended"
+    evidence: tuple[tuple[str, Names], ...] = ()
 
     def state(self, key: str) -> State:
         """The state of a key. Raises KeyError."""

@@ -1,0 +1,187 @@
+"""Somebody, an item, a verb and what they filled in, in; the item moved on, its event written, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import transaction
+
+from ..machine import Act, Child, Hand, ItemState, Step, World, apply, moves, step
+from ..machine.filling import filled
+from ..models import Event, Item, Support
+from ..playbook import Move, Playbook, StateKind
+from ..policy import best
+from . import units as unit_keys
+from .again import Asked, once, repeated, sent_before
+from .books import playbook_of
+from .filing import File
+from .opening import open_parts
+from .outcome import Outcome, Result
+from .posts import unknown as unknown_posts
+from .refused import Refused, Since, Stale, answering
+from .rows import Row, columns, post_of, state_of, support
+from .viewing import Actor as Viewer
+from .viewing import Known, after, day_of, item_before, known
+from .writing import When, bring, draft, entry, event_of, put, tell
+
+
+@dataclass(frozen=True)
+class Before:
+    """An item as it is before a move: locked row, state, playbook, units by key, those who ask."""
+
+    row: Row
+    state: ItemState
+    playbook: Playbook
+    supports: Mapping[str, int]
+    hands: tuple[Hand, ...]
+
+
+def act(
+    viewer: Viewer,
+    item_id: UUID,
+    verb: str,
+    *,
+    fields: Mapping[str, Any],
+    evidence: Sequence[tuple[str, File]] = (),
+    expected: int,
+    now: datetime,
+    occurred_at: datetime | None = None,
+    request: str | None = None,
+) -> Outcome:
+    """Make a move on an item, as the playbook that it was opened under allows; all of it is written, or nothing.
+
+    `expected` is the item's version (`Item.sequence`) that the form was filled in on; `evidence` the kinds and files
+    brought (`filing.keep`). A `request` sent twice is done once, and gives the first outcome again.
+
+    Raises:
+        Refused: with every fault; an item out of sight is `not_found`.
+        Stale: somebody else moved the item since; with what happened.
+        LedgerUnavailable: the database or disk does not answer.
+    """
+    with answering():
+        who = known(viewer, day_of(now))
+        when = When(now, occurred_at or now, request)
+        asked = Act(verb, fields, tuple((kind, file.sha256) for kind, file in evidence))
+        return once(request, lambda: _moved(who, item_id, asked, [file for _, file in evidence], expected, when))
+
+
+def act_on_many(
+    viewer: Viewer, items: Iterable[tuple[UUID, int]], verb: str, fields: Mapping[str, Any], now: datetime
+) -> tuple[Result, ...]:
+    """The same move on several items, each by itself: one that is refused does not hold up the others.
+
+    Raises:
+        LedgerUnavailable: the database does not answer; what was done before stays done.
+    """
+    with answering():
+        who = known(viewer, day_of(now))
+        return tuple(_one_of(who, item, Act(verb, fields), expected, When(now, now)) for item, expected in items)
+
+
+def moves_for(viewer: Viewer, item_id: UUID, now: datetime) -> tuple[Move, ...]:
+    """The moves that are open to somebody on an item now, in the order of the playbook.
+
+    Raises:
+        Refused: there is no such item, or it is out of their sight.
+    """
+    with answering():
+        before = _before(known(viewer, day_of(now)), item_id, now, lock=False)
+        world = _world(before, unit_keys.look_up(_units_of(before.state), day_of(now)))
+        given = [moves(before.playbook, before.state, hand, world, day_of(now)) for hand in before.hands]
+        open_to = {move.verb for each in given for move in each}
+        return tuple(move for move in before.playbook.moves if move.verb in open_to)
+
+
+def _one_of(who: Known, item: UUID, asked: Act, expected: int, when: When) -> Result:
+    try:
+        return Result(item, _moved(who, item, asked, [], expected, when), None)
+    except Refused as refused:
+        return Result(item, None, refused)
+
+
+def _moved(who: Known, item: UUID, asked: Act, files: Sequence[File], expected: int, when: When) -> Outcome:
+    with transaction.atomic():
+        if first := sent_before(when.request):
+            return _repeated(first, who, item, asked)
+        before = _before(who, item, when.recorded_at, lock=True)
+        if before.row.sequence != expected:
+            # The same, sent twice at once: the second waited for the row, and is here after the first.
+            if first := sent_before(when.request):
+                return _repeated(first, who, item, asked)
+            raise _stale(before, expected)
+        return _write(who, before, asked, files, after(before.row, when))
+
+
+def _repeated(first: Event, who: Known, item: UUID, asked: Act) -> Outcome:
+    move = playbook_of(first.playbook, first.version).move(asked.verb)
+    given = filled(move.fields if move else (), asked.fields)
+    facts = {key: value for key, value in given.facts.items() if key != "parts"}
+    evidence = [{"kind": kind, "sha256": sha256} for kind, sha256 in asked.evidence]
+    parts = [part["words"] for part in given.facts.get("parts", ())]
+    payload = {"fields": facts, "evidence": evidence}
+    return repeated(first, Asked(who.same, item, asked.verb, payload, given.texts, parts))
+
+
+def _before(who: Known, item: UUID, now: datetime, *, lock: bool) -> Before:
+    row, supports, hands = item_before(who, item, day_of(now), lock=lock)
+    return Before(row, state_of(row, tuple(supports)), playbook_of(row.playbook, row.version), supports, hands)
+
+
+def _stale(before: Before, expected: int) -> Stale:
+    later = Event.unguarded.filter(item=before.row.pk, sequence__gt=expected).order_by("sequence")
+    since = tuple(Since(each.sequence, each.verb, each.actor_unit, each.recorded_at) for each in later)
+    return Stale(expected, before.row.sequence, since, before.playbook)
+
+
+def _write(who: Known, before: Before, asked: Act, files: Sequence[File], when: When) -> Outcome:
+    day, move = day_of(when.recorded_at), before.playbook.move(asked.verb)
+    named = unit_keys.of_move(move.fields if move else (), asked.fields)
+    units = unit_keys.look_up([*_units_of(before.state), *(key for keys in named.values() for key in keys)], day)
+    hand = best(before.hands, move.who if move else ())
+    made = step(before.playbook, before.state, asked, hand, _world(before, units), when.recorded_at)
+    faults = [*unit_keys.unknown(named, units), *(() if isinstance(made, Step) else made)]
+    faults += unknown_posts(move.fields if move else (), asked.fields, day)
+    if faults or not isinstance(made, Step):
+        raise Refused(tuple(faults), before.playbook)
+    return _written(who, before, made, asked.verb, hand, files, units.ids, when)
+
+
+def _written(
+    who: Known,
+    before: Before,
+    made: Step,
+    verb: str,
+    hand: Hand,
+    files: Sequence[File],
+    ids: Mapping[str, int],
+    when: When,
+) -> Outcome:
+    row, state = before.row, before.state
+    opened = open_parts(who, row, before.playbook, made.parts, hand, when)
+    drafted = draft(made, **({"children": [str(child) for child in opened]} if opened else {}))
+    entered = entry(drafted, (state.sequence + 1, state.playbook, state.version), verb, hand.actor, when)
+    moved = apply(before.playbook, state, entered)
+    event = event_of(row.pk, entered, row.head, when)
+    put(event, drafted.words)
+    bring(event, files, has_erased=row.has_erased)
+    Item.unguarded.filter(pk=row.pk).update(**columns(moved, ids), head=event.hash)
+    if moved.supports != state.supports:
+        Support.unguarded.filter(item=row.pk).delete()
+        support(row.pk, moved.supports, ids)
+    tell(event, moved, ids, (row.opened_by_id, post_of(moved.verifier)))
+    return Outcome(row.pk, row.number, event.sequence, event.pk, event.hash, opened)
+
+
+def _units_of(state: ItemState) -> tuple[str | None, ...]:
+    return (state.lead, *state.supports)
+
+
+def _world(before: Before, units: unit_keys.Units) -> World:
+    if not before.row.has_children:
+        return World(units.confirmed)
+    below = Item.unguarded.filter(parent=before.row.pk).order_by("pk").values_list("pk", "kind")
+    return World(units.confirmed, tuple(Child(str(pk), cast(StateKind, kind)) for pk, kind in below))

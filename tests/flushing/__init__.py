@@ -1,0 +1,1 @@
+"""Empties the ledger of a test database too, which refuses it otherwise."""

@@ -1,0 +1,1 @@
+"""The ledger: playbooks, machine, chain, the one door, proving and carrying."""
