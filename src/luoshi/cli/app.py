@@ -10,7 +10,7 @@ import typer
 
 from luoshi import __version__
 
-from . import load, places, read, table
+from . import load, places, read, reread, table, take
 
 app = typer.Typer(
     name="luoshi",
@@ -41,6 +41,8 @@ app.command("read")(read.command)
 app.command("load")(load.command)
 app.command("places")(places.command)
 app.command("table")(table.command)
+app.command("take")(take.command)
+app.command("reread")(reread.command)
 
 
 def open_streams() -> None:
