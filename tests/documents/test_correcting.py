@@ -27,10 +27,10 @@ def test_it_works() -> None:
     assert correct(deed, "words", "修订县防汛应急预案", post=clerk, now=LATER)
     kept = Correction.seen.by(clerk.user, DAY).get()
     assert (kept.what, kept.row, kept.field, kept.post, kept.at) == ("action", deed.pk, "words", clerk, LATER)
-    assert (kept.before, kept.after) == ("修订应急预案", "修订县防汛应急预案")
-    assert action(report, "县防汛").corrected == {"words": "修订应急预案"}
+    assert (kept.before, kept.after) == ("抓紧修订应急预案", "修订县防汛应急预案")
+    assert action(report, "县防汛").corrected == {"words": "抓紧修订应急预案"}
     # Where it stands in the report is as it was.
-    assert deed.quotation["exact"] == "修订应急预案"
+    assert deed.quotation["exact"] == "抓紧修订应急预案"
 
 
 def test_twice_is_once_and_the_first_reading_is_kept() -> None:
@@ -45,7 +45,7 @@ def test_twice_is_once_and_the_first_reading_is_kept() -> None:
 
 
 def test_what_is_said_again_as_it_is_read_is_no_correction() -> None:
-    told = directive(taken().report, "县水利局")
+    told = directive(taken().report, "应急预案")
     assert told.units
     assert not correct(told, "units", [owner["text"] for owner in told.units], post=None, now=NOW)
     assert correct(told, "units", ["县水利局", "县应急管理局"], post=None, now=NOW)

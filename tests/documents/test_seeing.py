@@ -22,6 +22,20 @@ pytestmark = pytest.mark.django_db
 
 ROOM = sorted((m for m in guarded() if m._meta.app_label == "documents"), key=lambda m: m.__name__)
 ABOVE = {"A1a1": "A1a", "A1a": "A1", "A1b": "A1", "A1": "A", "A2": "A", "A": "CN", "B1": "B", "B": "CN"}
+# Above, at, beside and below what is there; with a line and without; where it was brought from, and next door.
+AT = (
+    "CN:gov",
+    "CN:water",
+    "A:gov",
+    "A:civil",
+    "A1:water",
+    "A1a:gov",
+    "A1a:water",
+    "A1a:civil",
+    "A1a1:gov",
+    "A1b:civil",
+)
+AT += ("A2:gov", "A2:water", "B:gov", "B1:gov", "B1:civil")
 
 
 @pytest.fixture
@@ -66,8 +80,7 @@ def chain(made: World, place: int | None) -> set[int]:
     return found
 
 
-def expected(made: World, held: Post, row: Any) -> bool:
-    where, posts = of(row)
+def expected(made: World, held: Post, where: set[tuple[int | None, int | None]], posts: set[Post]) -> bool:
     if held.role == Role.ADMINISTRATOR:
         return False
     if held in posts or held.unit in {each.unit for each in posts}:
@@ -78,14 +91,14 @@ def expected(made: World, held: Post, row: Any) -> bool:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_every_role_at_every_unit(made: World, role: Role) -> None:
-    viewers = [post(user(f"{role} {key}"), role, unit) for key, unit in made.units.items()]
-    rows = {model: list(model._default_manager.all()) for model in ROOM}
+    viewers = [post(user(f"{role} {key}"), role, made.units[key]) for key in AT]
+    rows = {model: [(row.pk, *of(row)) for row in model._default_manager.all()] for model in ROOM}
     seen_at_all = 0
     for held in viewers:
         scope = sees(held.user, DAY)
         for model in ROOM:
             seen = set(model.seen.within(scope).values_list("pk", flat=True))  # type: ignore[attr-defined]
-            wanted = {row.pk for row in rows[model] if expected(made, held, row)}
+            wanted = {pk for pk, where, posts in rows[model] if expected(made, held, where, posts)}
             assert seen == wanted, (held, model)
             seen_at_all += len(seen)
     assert bool(seen_at_all) == (role != Role.ADMINISTRATOR)
