@@ -98,12 +98,12 @@ WRONG = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_wrong_is_one_line_and_the_others_go_in(name: str) -> None:
-    data, _ = WRONG[name]
+    data, why = WRONG[name]
     Path(name).write_bytes(data)
     Path("z.txt").write_text(FLOOD, "utf-8")
     code, told, wrong = run("take", name, "z.txt", "--place", "青溪县")
     assert (code, len(told), len(wrong)) == (2, 1, 1)
-    assert wrong[0].isprintable() and Report.unguarded.count() == 1
+    assert wrong[0].isprintable() and why in wrong[0] and Report.unguarded.count() == 1
 
 
 @pytest.mark.parametrize("place", ["没有的县", "省"])

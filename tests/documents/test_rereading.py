@@ -173,7 +173,7 @@ def test_a_meeting_keeps_what_was_entered_though_its_name_is_read_otherwise() ->
         "changed": [("meeting", "name", "防汛备汛工作", "防汛备汛工作会议")],
     }
     again = Meeting.unguarded.get()
-    assert again.pk == held.pk and again.quotation["exact"] == "防汛备汛工作会议"
+    assert again.pk == held.pk and again.quotation and again.quotation["exact"] == "防汛备汛工作会议"
     assert (again.main_venue, again.attendance, again.chairs) == ("县行政中心", 210, ["鲍闻舟", "穆清扬"])
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 ROOM = sorted((m for m in guarded() if m._meta.app_label == "documents"), key=lambda m: m.__name__)
 ABOVE = {"A1a1": "A1a", "A1a": "A1", "A1b": "A1", "A1": "A", "A2": "A", "A": "CN", "B1": "B", "B": "CN"}
 # Above, at, beside and below what is there; with a line and without; where it was brought from, and next door.
-AT = (
+AT: tuple[str, ...] = (
     "CN:gov",
     "CN:water",
     "A:gov",
@@ -50,7 +50,7 @@ def made() -> World:
     )
     for each in brought:
         correct(each.report, "publisher", "某报", post=bringer, now=NOW)
-        correct(Directive.unguarded.filter(report=each.report).first(), "problem", "某问题", post=None, now=NOW)
+        correct(Directive.unguarded.filter(report=each.report)[0], "problem", "某问题", post=None, now=NOW)
     held = {"name": "推进会", "date": "2026-10-09"}
     enter_meeting(held, post=bringer, place=there.places["A1b"], line=there.lines["civil"], now=NOW)
     return there

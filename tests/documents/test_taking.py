@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -55,8 +56,9 @@ def test_rows_are_the_reading_and_quote_the_text() -> None:
     assert report.reading.whole() == {**as_dict(reading), "source": {**as_dict(reading)["source"], "name": report.name}}
     text = text_of(report)
     assert text == FLOOD
-    for row in [*Directive.unguarded.all(), *Action.unguarded.all(), *Meeting.unguarded.all()]:
-        quoted = row.quotation
+    rows = [model.unguarded.values_list("quotation", flat=True) for model in (Directive, Action, Meeting)]
+    for quoted in chain(*rows):
+        assert quoted
         assert text[quoted["start"] : quoted["end"]] == quoted["exact"]
         assert (quoted["prefix"] + quoted["exact"] + quoted["suffix"]) in text
         assert quoted["source"] == report.original.sha256

@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
                 ("rank", models.PositiveIntegerField(verbose_name="次序")),
                 ("words", models.TextField(verbose_name="部署")),
                 ("quotation", models.JSONField(encoder=luoshi.places.models.dated.Plain, verbose_name="原文")),
-                ("number", models.TextField(blank=True, verbose_name="编号")),
+                ("number", models.TextField(blank=True, verbose_name="条目编号")),
                 ("speaker", models.TextField(blank=True, verbose_name="谁说的")),
                 ("verb", models.TextField(blank=True, verbose_name="怎么说的")),
                 ("cue", models.TextField(blank=True, verbose_name="提示词")),

@@ -41,7 +41,7 @@ class Directive(Drawn):
     rank = models.PositiveIntegerField(_("次序"))
     words = models.TextField(_("部署"))
     quotation = models.JSONField(_("原文"), encoder=Plain)
-    number = models.TextField(_("编号"), blank=True)
+    number = models.TextField(_("条目编号"), blank=True)
     speaker = models.TextField(_("谁说的"), blank=True)
     verb = models.TextField(_("怎么说的"), blank=True)
     cue = models.TextField(_("提示词"), blank=True)
