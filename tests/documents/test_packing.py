@@ -6,7 +6,7 @@ import json
 import math
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luoshi.documents.drawing import drawing
@@ -28,11 +28,13 @@ def test_it_works() -> None:
     assert digest({**reading, "reader": "99"}) == digest(reading) != digest({**reading, "script": "hant"})
 
 
+@settings(max_examples=40)
 @given(st.dictionaries(st.text(st.characters(codec=None)), st.text(st.characters(codec=None))))
 def test_any_words_come_back(words: dict[str, str]) -> None:
     assert unpacked(packed(words)) == words
 
 
+@settings(max_examples=40)
 @given(ANY)
 def test_what_is_stored_can_be_stored_and_is_stored_once(value: Any) -> None:
     kept = storable(value)
@@ -41,6 +43,7 @@ def test_what_is_stored_can_be_stored_and_is_stored_once(value: Any) -> None:
     assert storable(kept) == kept
 
 
+@settings(max_examples=40)
 @given(st.text(st.characters(codec=None)))
 def test_a_character_stays_a_character(words: str) -> None:
     kept = storable(words)
@@ -69,6 +72,7 @@ PARTS = st.sampled_from(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(PARTS, min_size=1, max_size=30).map("".join).filter(str.strip))
 def test_rows_quote_the_text_and_every_action_has_its_directive(text: str) -> None:
     reading = read(text)

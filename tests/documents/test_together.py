@@ -1,64 +1,74 @@
-"""Several processes take in the same files at the same time: one report each, one work for reprints."""
+"""Several processes take in the same files at the same moment: one report each, one work for reprints."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import multiprocessing
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from luoshi.documents.actions import How
 from luoshi.documents.works import one_at_a_time
 
-from .made import FLOOD, FLOOD_AGAIN, SCHOOL
+from .made import FLOOD, FLOOD_AGAIN, SCHOOL, taken
 
 AT_ONCE = 3
+# Each process begins a round with another of them: the same bytes, and reprints, at the same moment.
+TEXTS = tuple(text + f"\n附件{number}\n" for number in range(3) for text in (FLOOD, FLOOD_AGAIN, SCHOOL))
+
+Told = tuple[int, str, int, int]
 
 
-def address(folder: Path) -> str:
-    """The test's database, for other processes; one that lies in memory is copied into a file."""
+def database(folder: Path) -> str:
+    """What other processes call the test's database; one that lies in memory is copied into a file."""
     if connection.vendor == "postgresql":
-        at = connection.settings_dict
-        return f"postgresql://{at['USER']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+        return str(connection.settings_dict["NAME"])
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(folder / "copy.sqlite3")])
-    return f"sqlite:///{folder / 'copy.sqlite3'}"
+    return str(folder / "copy.sqlite3")
+
+
+def process(number: int, name: str, begin: Any, told: Any) -> None:
+    """Take in every text, each together with the others; the connection of the parent is left as it is."""
+    kept, connection.connection = connection.connection, None
+    connection.settings_dict["NAME"] = name
+    connection.in_atomic_block = False
+    done: list[Told] = []
+    for turn in range(len(TEXTS)):
+        text = (turn + 3 * number) % len(TEXTS) if turn % 2 else turn
+        begin.wait(60)
+        done.append(_told(text))
+    told.put(done)
+    assert kept is not None
+
+
+def _told(text: int) -> Told:
+    done = taken(TEXTS[text], f"{text}.txt")
+    return text, done.how, done.report.pk, done.report.work_id
 
 
 @pytest.mark.django_db(transaction=True)
 def test_it_works(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    texts = [text + f"\n附件{number}\n" for number in range(4) for text in (FLOOD, FLOOD_AGAIN, SCHOOL)]
-    paths = [tmp_path / f"{number:02}.txt" for number in range(len(texts))]
-    for path, text in zip(paths, texts, strict=True):
-        path.write_text(text, "utf-8")
-    told = together([str(path) for path in paths], home, address(tmp_path))
-    assert all(len(lines) == len(paths) for lines in told)
-    # Every process gives a file the same number, and one of them brought it.
-    numbers = [{line.split(",")[0] for line in lines if path.name in line} for path in paths for lines in told]
-    assert all(len(each) == 1 for each in numbers)
-    assert len(set().union(*numbers)) == len(paths)
-    fresh = [line for lines in told for line in lines if "same bytes" not in line]
-    assert len(fresh) == len(paths)
-    assert sum(", new:" in line for line in fresh) == 2
-    assert sum(", reprint of" in line for line in fresh) == len(paths) - 2
-    assert len([p for p in (home / "files" / "originals").rglob("*") if p.is_file()]) == len(paths)
-
-
-def together(paths: list[str], home: Path, database: str) -> list[list[str]]:
-    """What as many processes print that take in the same files; each begins with another of them."""
-    environment = {**os.environ, "LUOSHI_HOME": str(home), "LUOSHI_DATABASE": database}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    luoshi = str(Path(sys.executable).with_name("luoshi"))
-    turned = [paths[turn:] + paths[:turn] for turn in range(AT_ONCE)]
-    running = [
-        subprocess.Popen([luoshi, "take", *each], env=environment, text=True, stdout=subprocess.PIPE) for each in turned
-    ]
-    return [process.communicate(timeout=60)[0].splitlines() for process in running]
+    taken("会议强调，要压实责任。")  # the lexicon is loaded before the processes part
+    fork = multiprocessing.get_context("fork")
+    begin, told, name = fork.Barrier(AT_ONCE), fork.Queue(), database(tmp_path)
+    running = [fork.Process(target=process, args=(number, name, begin, told)) for number in range(AT_ONCE)]
+    for each in running:
+        each.start()
+    all_told: list[Told] = [line for _ in running for line in told.get(timeout=60)]
+    for each in running:
+        each.join(60)
+    assert {each.exitcode for each in running} == {0}
+    # A text has the same number in every process, and one of them brought it.
+    met = {text for text, *_ in all_told}
+    assert len({(text, report) for text, _, report, _ in all_told}) == len({r for _, _, r, _ in all_told}) == len(met)
+    hows = Counter(how for _, how, _, _ in all_told)
+    assert hows[How.NEW] + hows[How.REPRINT] == len(met)
+    assert hows[How.NEW] == len({work for *_, work in all_told}) == 2
 
 
 @pytest.mark.django_db

@@ -28,7 +28,7 @@ def cut(text: int, begin: int, length: int, every: int) -> tuple[int, ...]:
 
 
 class AsACorpus(TestCase):
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     @given(st.lists(CUTS, min_size=1, max_size=10))
     def test_the_same_works(self, cuts: list[tuple[int, int, int, int]]) -> None:
         reports = [cut(*each) for each in cuts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -16,12 +17,14 @@ from .printing import tell
 
 if TYPE_CHECKING:
     from luoshi.documents.changes import Changes
+    from luoshi.documents.models import Report
 
 REPORT = typer.Argument(None, metavar="[ID]", help="The number of one report; without it, all of an older reader.")
 ALL = typer.Option(False, "--all", help="All reports, whichever reader read them.")
 
 # Of a value that changed, so many characters are shown: a line of a terminal holds two.
 SHOWN = 40
+INTERRUPTED = 130
 
 
 def command(number: int | None = REPORT, everything: bool = ALL) -> None:
@@ -31,8 +34,13 @@ def command(number: int | None = REPORT, everything: bool = ALL) -> None:
     """
     if number is not None and everything:
         stop("--all reads all reports: leave out the number")
-    with office():
-        raise typer.Exit(_reread(_numbers(number, everything)))
+    try:
+        with office():
+            status = _reread(_numbers(number, everything))
+    except KeyboardInterrupt:
+        tell("stopped; what was read again so far is there")
+        status = INTERRUPTED
+    raise typer.Exit(status)
 
 
 def _numbers(number: int | None, everything: bool) -> list[int]:
@@ -55,7 +63,8 @@ def _reread(numbers: list[int]) -> int:
     from luoshi.documents.models import Report
 
     failed = differing = 0
-    with Gauge(Console(stderr=True), len(numbers)) as gauge:
+    errors = Console(stderr=True)
+    with Gauge(errors, len(numbers), not sys.stdout.isatty()) as gauge:
         for number in numbers:
             report = Report.unguarded.select_related("original").get(pk=number)
             try:
@@ -66,12 +75,16 @@ def _reread(numbers: list[int]) -> int:
                 continue
             if changes:
                 differing += 1
-                print(f"report {number}: {report.title or report.name}")
-                for line in _lines(changes):
-                    print(f"    {line}")
+                _print(report, changes)
             gauge.advance(1, 1, 0)
     print(f"{len(numbers) - failed:,} read again, {differing:,} with changes")
     return FAILED if failed else 0
+
+
+def _print(report: Report, changes: Changes) -> None:
+    print(f"report {report.pk}: {report.title or report.name}")
+    for line in _lines(changes):
+        print(f"    {line}")
 
 
 def _lines(changes: Changes) -> list[str]:

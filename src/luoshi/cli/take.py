@@ -110,5 +110,5 @@ def _summary(taken: Taken, name: str) -> str:
         return f"report {report.pk}, same bytes as {report.name}: {name}{changed}"
     what = f"reprint of {taken.first.pk} ({report.shared:.0%} shared)" if taken.first else "new"
     rows = (("meetings", Meeting), ("directives", Directive), ("actions", Action))
-    counted = ", ".join(f"{model.unguarded.filter(report=report).count():,} {words}" for words, model in rows)
+    counted = ", ".join(f"{words} {model.unguarded.filter(report=report).count():,}" for words, model in rows)
     return f"report {report.pk}, {what}: {name}: {report.title or 'no title'}: {counted}"
