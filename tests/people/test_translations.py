@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from luoshi.config.catalogs import SOURCE, compile_catalogs, strings
 
 # Rooms whose strings are all translated; a room is added here when its pages are.
-ROOMS = ("config", "ledger", "people", "places")
+ROOMS = ("config", "documents", "intake", "ledger", "people", "places")
 CATALOG = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 HAN = re.compile("[\u4e00-\u9fff]")
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from luoshi.streams.works import POPULAR, Heard, works
+from luoshi.reading.reprints import POPULAR
+from luoshi.streams.works import Heard, works
 
 
 def heard(name: str, begins: int, count: int = 20, day: str | None = None) -> Heard:

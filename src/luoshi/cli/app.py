@@ -10,7 +10,7 @@ import typer
 
 from luoshi import __version__
 
-from . import ledger, load, owners, places, read, table
+from . import ledger, load, owners, places, read, reread, table, take
 
 app = typer.Typer(
     name="luoshi",
@@ -43,6 +43,8 @@ app.command("load")(load.command)
 app.command("places")(places.command)
 app.command("table")(table.command)
 app.add_typer(ledger.app, name="ledger")
+app.command("take")(take.command)
+app.command("reread")(reread.command)
 
 
 def open_streams() -> None:

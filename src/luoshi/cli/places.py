@@ -83,14 +83,14 @@ def _found(name: str, within: str, day: datetime.date) -> list[PlaceState]:
     return [state for state in states if inside is None or state.place_id in inside]
 
 
-def the_place(named: str, day: datetime.date) -> Place:
-    """The one place that --within names; none or several end the command."""
+def the_place(named: str, day: datetime.date, option: str = "--within") -> Place:
+    """The one place that an option names; none or several end the command."""
     from luoshi.places.finding import find
 
     above = find(named, day)
     if len(above) != 1:
         several = "; ".join(_line(state, day) for state in above)
-        stop(f"--within {named}: " + (f"more than one: {several}" if above else f"no such place on {day}"))
+        stop(f"{option} {named}: " + (f"more than one: {several}" if above else f"no such place on {day}"))
     return above[0].place
 
 

@@ -41,7 +41,8 @@ class Engine(StrEnum):
     dask = "dask"
 
 
-def _day(value: str | None) -> str | None:
+def day(value: str | None) -> str | None:
+    """A day as an option gives it. Raises BadParameter."""
     if value is not None and not is_day(value):
         raise typer.BadParameter(f"{value!r} is no date; write it like 2023-06-07")
     return value
@@ -72,7 +73,7 @@ def command(
             "--published",
             help="Day of publication (2023-06-07) where the reports do not print it; "
             "NAME.meta.json beside NAME.txt does the same for one.",
-            callback=_day,
+            callback=day,
         ),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="Processes that read at the same time.")] = 1,

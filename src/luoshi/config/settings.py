@@ -32,6 +32,7 @@ WSGI_APPLICATION = "luoshi.config.wsgi.application"
 INSTALLED_APPS = [
     "luoshi.places",
     "luoshi.people",
+    "luoshi.documents",
     "luoshi.ledger",
     "django.contrib.admin",
     "django.contrib.auth",

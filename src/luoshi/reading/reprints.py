@@ -12,6 +12,12 @@ from .facts import Reading
 SHORTEST = 7
 # How a report begins tells which meeting it is of: so many of its first clauses.
 HEAD = 8
+# A work is found by the first clauses of its first report: as many as `likeness` looks at in the longer of two.
+KEYS = 2 * HEAD
+# A clause that so many works begin with (a dateline, a set phrase) tells little; more are not remembered for it.
+POPULAR = 500
+# Of works that are found, so many are compared, those with the most clauses in common first.
+COMPARED = 40
 
 _PARTS = re.compile("[，。；：！？、,.;:!?\\s]+")
 _NOT_WORDS = re.compile(r"\W+")

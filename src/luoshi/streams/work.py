@@ -58,12 +58,18 @@ def _source(given: Input) -> Source:
 
 def _titled(source: Source, title: str) -> Source:
     """A record's text with its title as the first line, and the way back to both; as it is where it begins so."""
-    if "".join(source.text.split()).startswith("".join(title.split())):
+    text = titled(source.text, title)
+    if text == source.text:
         return source
-    text = f"{title}\n{source.text}"
     sha256 = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     runs = (Run(0, "title", 0), Run(len(title) + 1, "text", 0))
     return replace(source, text=text, sha256=sha256, runs=runs)
+
+
+def titled(text: str, title: str) -> str:
+    """A text with its title as the first line; as it is where it begins so."""
+    begins = "".join(text.split()).startswith("".join(title.split()))
+    return text if begins else f"{title}\n{text}"
 
 
 def _day(given: Input) -> str | None:

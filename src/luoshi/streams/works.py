@@ -13,14 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from luoshi.reading.reprints import HEAD, is_reprint, likeness
-
-# A work is found by the first clauses of its first report: as many as `likeness` looks at in the longer of two.
-KEYS = 2 * HEAD
-# A clause that so many works begin with (a dateline, a set phrase) tells little; more are not remembered for it.
-POPULAR = 500
-# Of works that are found, so many are compared, those with the most clauses in common first.
-COMPARED = 40
+from luoshi.reading.reprints import COMPARED, KEYS, POPULAR, is_reprint, likeness
 
 Heard = tuple[str, str | None, tuple[int, ...]]
 Belongs = tuple[str, str, bool, float]
