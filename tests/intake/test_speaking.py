@@ -21,7 +21,7 @@ def test_it_works() -> None:
     made = of(
         "浙江省政府召开防汛工作视频会议\n2024年6月18日，浙江省政府召开全省防汛工作会议。会议强调，要压实防汛责任。"
     )
-    assert made.context == (datetime.date(2024, 6, 18), "330000", None)
+    assert made.context == ("330000", datetime.date(2024, 6, 18), None)
     assert "召开" in made.reason and "会议日期2024-06-18" in made.reason
 
 

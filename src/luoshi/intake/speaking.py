@@ -61,14 +61,14 @@ def speaker(reading: Reading, directory: Directory, day: date, place: str | None
     """
     spoken, day_ground = _day(reading, day)
     if place:
-        return Speaker(Context(spoken, place), "given", place, day_ground)
+        return Speaker(Context(place, spoken), "given", place, day_ground)
     level = reading.meetings[0].level if reading.meetings else None
     for ground, words in _said(reading):
         if ground == "level":
-            return Speaker(Context(spoken, ROOT), ground, "", day_ground)
+            return Speaker(Context(ROOT, spoken), ground, "", day_ground)
         if key := _place(words, ground, level, spoken, directory):
-            return Speaker(Context(spoken, key), ground, words, day_ground)
-    return Speaker(Context(spoken), "none", "", day_ground)
+            return Speaker(Context(key, spoken), ground, words, day_ground)
+    return Speaker(Context(day=spoken), "none", "", day_ground)
 
 
 def _day(reading: Reading, otherwise: date) -> tuple[date, DayGround]:
@@ -111,7 +111,7 @@ _LIST = re.compile("[、和与及]")
 def _place(words: str, ground: PlaceGround, level: str | None, day: date, directory: Directory) -> str | None:
     """The key of the one place whose unit the words are, or that they begin with; the level of the meeting decides
     between places of one name. None where it is not sure."""
-    if ground == "convener" and (unit := resolve(words, Context(day), directory).unit):
+    if ground == "convener" and (unit := resolve(words, Context(day=day), directory).unit):
         return unit.rpartition("/")[0]
     chains = list(directory.places.begins(words, 0, day))
     if not chains:
