@@ -113,3 +113,37 @@ def test_a_document_without_owners_is_told(tmp_path: Path) -> None:
     path.write_text("3月1日，县政府召开会议。会议强调，要压实责任。\n", "utf-8")
     result = run(str(path))
     assert result.exit_code == 0 and "no owner is printed in it" in result.stderr
+
+
+CITY = """杭州市2024年消防安全整治方案
+1.开展燃气安全排查。（牵头单位：市应急管理局；配合单位：市城投集团、市外经贸局，各区、县（市）人民政府）
+"""
+
+
+def meanings(*arguments: str, plan: Path) -> dict[str, dict[str, Any]]:
+    found = rows(run("--format", "jsonl", *arguments, str(plan)))
+    return {name["name"]: name["meaning"] for item in found for name in item["printed"]}
+
+
+def test_units_are_said_where_that_is_asked(plan: Path) -> None:
+    plan.write_text(CITY, "utf-8")
+    said = meanings("--on", "2024-03-01", plan=plan)
+    assert said["市应急管理局"]["unit"] == "330100/emergency_management"
+    assert "杭州市" in said["市应急管理局"]["candidates"][0]["reason"]
+    assert said["市城投集团"] == {"kind": "unknown"}
+    assert said["市外经贸局"]["unit"] == "330100/foreign_trade"
+    assert len(said["各区、县（市）人民政府"]["units"]) == 13
+    table = run("--units", str(plan)).stdout
+    assert "未识别" in table and "13个单位" in table
+
+
+def test_who_issues_it_can_be_said(plan: Path) -> None:
+    assert meanings("--units", plan=plan)["县林业局"]["kind"] in {"unit", "unknown"}
+    said = meanings("--place", "桐庐县", plan=plan)
+    assert said["县林业局"]["unit"] == "330122/forestry" and said["沿河各乡镇"]["kind"] != "unit"
+
+
+@pytest.mark.parametrize("place", ["鼓楼区", "没有这个县", ""])
+def test_a_place_that_is_not_sure_is_one_line(plan: Path, place: str) -> None:
+    result = run("--place", place, str(plan))
+    assert (result.exit_code, "--place" in result.stderr) == ((2, True) if place else (0, False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, TextIO
 
@@ -20,15 +20,26 @@ from luoshi.reading.owners import Role, read_owners
 from luoshi.reading.rules import rule
 
 from .formats import PLAIN_WIDTH
+from .meaning import Meanings
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An owner as printed; `scope`: the name stands for all of a kind (各市人民政府), which no one unit is."""
+    """An owner as printed; `scope`: the name stands for all of a kind (各市人民政府), which no one unit is.
+
+    `meaning` and `told`: what it means, where that was asked for.
+    """
 
     name: str
     role: Role
     scope: bool
+    meaning: dict[str, Any] | None = None
+    told: str = ""
+
+    @property
+    def shown(self) -> str:
+        """As the table prints it."""
+        return f"{self.name}（{self.told}）" if self.told and self.told != self.name else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,14 @@ _ROLES: tuple[Role, ...] = ("lead", "support")
 
 def _name(name: str, role: Role) -> Name:
     return Name("".join(name.split()), role, is_scope(name))
+
+
+def with_meaning(item: Allotted, meanings: Meanings | None) -> Allotted:
+    """An item whose names say what they mean; as it is where nothing was asked."""
+    if meanings is None:
+        return item
+    names = (replace(n, meaning=meanings.as_dict(n.name), told=meanings.line(n.name)) for n in item.names)
+    return replace(item, names=tuple(names))
 
 
 def of_row(row: dict[str, Any], first_leads: bool) -> Allotted:
@@ -127,6 +146,6 @@ def _short(words: str) -> str:
 
 
 def _columns(item: Allotted) -> tuple[str, str, str]:
-    lead = [n.name for n in item.names if n.role == "lead" and not n.scope]
-    support = [n.name for n in item.names if n.role == "support" and not n.scope]
-    return "、".join(lead), "、".join(support), "、".join(n.name for n in item.names if n.scope)
+    lead = [n.shown for n in item.names if n.role == "lead" and not n.scope]
+    support = [n.shown for n in item.names if n.role == "support" and not n.scope]
+    return "、".join(lead), "、".join(support), "、".join(n.shown for n in item.names if n.scope)

@@ -3,6 +3,7 @@ whom it holds and until when out."""
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
 from collections.abc import Iterator
@@ -13,12 +14,15 @@ from typing import Annotated, Any
 
 import typer
 
+from luoshi.intake.speaking import speaker
+from luoshi.places.names import Context, default_directory
 from luoshi.reading import Reading
 from luoshi.reading.sources import legible
 from luoshi.streams.inputs import inputs
 from luoshi.streams.work import outcomes
 
-from .allotted import Allotted, Name, of_reading, of_row, remarked, show
+from .allotted import Allotted, Name, of_reading, of_row, remarked, show, with_meaning
+from .meaning import Meanings, place_called
 from .office import FAILED
 from .printing import tell
 
@@ -45,13 +49,23 @@ def command(
     format: Annotated[
         Format, typer.Option("--format", help="table to read; jsonl: a line a row, or an item of the document.")
     ] = Format.table,
+    units: Annotated[bool, typer.Option("--units", help="Say which unit each name means, too.")] = False,
+    place: Annotated[
+        str, typer.Option("--place", metavar="NAME", help="Who issues it (name or code), where it does not say so.")
+    ] = "",
+    on: Annotated[
+        datetime.datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help="The day of its words, where it has none. [default: today]"),
+    ] = None,
 ) -> None:
     """Print the items of a split document with who leads, who supports, the scope (all that are named together) and
-    the time as printed.
+    the time as printed; with --units, --place or --on which units that is.
 
-    Exit status: 0 all was read, 2 some could not be (each is named on standard error).
+    A name that may mean several units stays open: nothing is assigned by guess. Exit status: 0 all was read, 2 some
+    could not be (each is named on standard error).
     """
-    found = _Found(path)
+    meant = _Meant(place, on.date() if on else datetime.date.today()) if units or place or on else None
+    found = _Found(path, meant)
     try:
         items = found.rows() if path == "-" or path.lower().endswith((".jsonl", ".ndjson")) else found.documents()
         if format is Format.jsonl:
@@ -79,15 +93,33 @@ def _as_dict(item: Allotted) -> dict[str, Any]:
 
 
 def _named(name: Name) -> dict[str, Any]:
-    """One printed name. Whoever knows units gives it its unit here: nothing else makes a name of an owner."""
-    return {"name": name.name, "role": name.role, **({"scope": True} if name.scope else {})}
+    meaning = {"meaning": name.meaning} if name.meaning else {}
+    return {"name": name.name, "role": name.role, **({"scope": True} if name.scope else {}), **meaning}
+
+
+class _Meant:
+    """Gives names their meaning, in the context of a document or of what was typed."""
+
+    def __init__(self, place: str, day: datetime.date) -> None:
+        self.directory, self.day = default_directory(), day
+        self.place = place_called(place, day, self.directory) if place else None
+        if place and self.place is None:
+            tell(f"--place {legible(place)}: no place, or several, are called so; give its code or the places above")
+            raise typer.Exit(FAILED)
+
+    def of(self, reading: Reading | None) -> Meanings:
+        """The meanings in a document; None: in a row, which says nothing of where it comes from."""
+        context = Context(self.place, self.day)
+        if reading is not None:
+            context = speaker(reading, self.directory, self.day, self.place).context
+        return Meanings(context, self.directory)
 
 
 class _Found:
     """Goes through what was given; counts what could not be read and tells it."""
 
-    def __init__(self, path: str) -> None:
-        self.path, self.failed = path, 0
+    def __init__(self, path: str, meant: _Meant | None) -> None:
+        self.path, self.failed, self.meant = path, 0, meant
 
     def _fail(self, words: str) -> None:
         self.failed += 1
@@ -106,11 +138,13 @@ class _Found:
         if not any(item.names for item in items):
             tell(f"{name}: no owner is printed in it")
             return
-        yield from items
+        meanings = self.meant.of(reading) if self.meant else None
+        yield from (with_meaning(item, meanings) for item in items)
 
     def rows(self) -> Iterator[Allotted]:
         """A row for each line that holds one, in their order; what is no row keeps its place with its problem."""
         first_leads: set[str] = set()
+        meanings = self.meant.of(None) if self.meant else None
         for number, line in self._lines():
             if not line.strip():
                 continue
@@ -122,7 +156,7 @@ class _Found:
             source = str(row.get("source") or "")
             if remarked(row):
                 first_leads.add(source)
-            yield of_row(row, source in first_leads)
+            yield with_meaning(of_row(row, source in first_leads), meanings)
 
     def _lines(self) -> Iterator[tuple[int, bytes]]:
         """The lines of the file, numbered; what stands in the way of it is told."""
