@@ -1,0 +1,3 @@
+"""stub"""
+def cuts(*a): return 's'
+def control(*a): return 's'

@@ -1,0 +1,2 @@
+"""stub"""
+def outages(*a): return []
