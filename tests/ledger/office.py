@@ -83,6 +83,10 @@ class Desk:
         self.sequence = done.sequence
         return done
 
+    def of(self, item: UUID) -> Desk:
+        """The desk of another item, from its newest version on."""
+        return Desk(self.office, item, Item.unguarded.get(pk=item).sequence, self.hours)
+
     def refused(self, name: str, verb: str, *files: File, **fields: Any) -> tuple[str, ...]:
         """The codes that a move is refused with; nothing is written."""
         before = counts()
@@ -121,6 +125,23 @@ def open_task(viewer: Any, playbook: str = "task", **more: Any) -> Outcome:
         **more,
     }
     return open_item(viewer, playbook, **asked)
+
+
+def in_hand(office: Office, lead: str = "A1:water", clerk: str = "water", **more: Any) -> Desk:
+    """A task that its lead has signed for."""
+    desk = opened(office)
+    desk.act("city", "dispatch", **{"lead": lead, "due": "2026-12-31", **more})
+    desk.act(clerk, "sign")
+    return desk
+
+
+def closed(office: Office) -> Desk:
+    """A task that went the straight way."""
+    desk = in_hand(office)
+    desk.act("water", "ask_closure", proof(), result="三座水库均已修好")
+    desk.act("checker", "verify", method="on_site", finding="现场查看属实")
+    desk.act("city", "close")
+    return desk
 
 
 def proof(text: str = "水库已修好，验收合格。") -> File:

@@ -94,12 +94,11 @@ def open_parts(
     for number, part in enumerate(parts):
         given = {**part, "parent": str(parent.pk)}
         where, wrong = _where(given, day)
-        wrong += _beyond(who, parent, where, day)
-        step = _step(playbook, given, hand, where, when)
-        wrong += step if not isinstance(step, Step) else ()
+        if where is not None:
+            step = _step(playbook, given, hand, where, when)
+            wrong += [*_beyond(who, parent, where, day), *(() if isinstance(step, Step) else step)]
+            made += [(where, step)] if isinstance(step, Step) else []
         faults += [fault._replace(field=f"parts[{number}].{fault.field}") for fault in wrong]
-        if where and isinstance(step, Step):
-            made.append((where, step))
     if faults:
         raise Refused(tuple(faults), playbook)
     # In one order for everybody: two splits that open items at the same places do not wait for each other.
@@ -118,20 +117,19 @@ def _opened(who: Known, playbook: Playbook, given: Mapping[str, Any], parent: UU
         hands = above[2] if above else _hands(who, where, given["lead"], day)
         hand = best(hands, _openers(playbook, parent))
         step = _step(playbook, given, hand, where, when)
+        if isinstance(step, Step) and (first := sent_before(when.request)):
+            return repeated(first, Asked(who.same, None, "open", step.payload, step.texts))
         faults += () if isinstance(step, Step) else step
         faults += [*_ended(above[0]), *_beyond(who, above[0], where, day)] if above else []
         if faults or not isinstance(step, Step):
             raise Refused(tuple(faults), playbook)
-        if first := sent_before(when.request):
-            return repeated(first, Asked(who.same, None, "open", step.payload, step.texts))
         return _put(playbook, step, where, hand.actor, when)
 
 
 def _step(
-    playbook: Playbook, given: Mapping[str, Any], hand: Hand, where: Where | None, when: When
+    playbook: Playbook, given: Mapping[str, Any], hand: Hand, where: Where, when: When
 ) -> Step | tuple[Fault, ...]:
-    world = World(where.units.confirmed if where else frozenset())
-    return opening(playbook, given, hand, world, when.recorded_at)
+    return opening(playbook, given, hand, World(where.units.confirmed), when.recorded_at)
 
 
 def _put(playbook: Playbook, step: Step, where: Where, actor: Actor, when: When) -> Outcome:
@@ -191,9 +189,7 @@ def _openers(playbook: Playbook, parent: UUID | None) -> tuple[Any, ...]:
     return playbook.opening.who if parent is None else parts.who if parts else ()
 
 
-def _beyond(who: Known, parent: Item, where: Where | None, day: date) -> list[Fault]:
-    if where is None:
-        return []
+def _beyond(who: Known, parent: Item, where: Where, day: date) -> list[Fault]:
     about, above = _about(where, day), path_of_place(parent.place, day)
     own = any(hand.who & {"supervisor", "system"} for hand in who.hands(about, None))
     return [] if own or about.path.startswith(above) else [Fault("place_beyond", "place", {"place": where.place.key})]
