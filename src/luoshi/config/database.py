@@ -14,6 +14,9 @@ PATIENCE = 20
 # Seconds a PostgreSQL connection is kept; Django's documentation suggests minutes for a steady stream of requests.
 KEPT = 300
 
+# Times a statement is run before PostgreSQL keeps its plan (places.models.prepared); psycopg's own default.
+PREPARED = 5
+
 
 def database(address: str, home: Path) -> dict[str, Any]:
     """Django's `DATABASES["default"]`; without an address, SQLite in `home`.
@@ -27,4 +30,5 @@ def database(address: str, home: Path) -> dict[str, Any]:
         settings["OPTIONS"] = {"init_command": pragmas, "transaction_mode": "IMMEDIATE", "timeout": PATIENCE}
     else:
         settings |= {"CONN_MAX_AGE": KEPT, "CONN_HEALTH_CHECKS": True}
+        settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "prepare_threshold": PREPARED}
     return settings

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from luoshi.places.models import Unit
+from luoshi.places.models.prepared import Prepared, add
 
 from ..machine import ItemState, Quotation
 from ..models import Item, Support
@@ -80,13 +83,20 @@ def post_of(actor: str | None) -> int | None:
 
 def support(item: Item, keys: tuple[str, ...], units: Mapping[str, int]) -> None:
     """Write the rows of supports, in the order of `keys`; those there were are gone."""
-    Support.unguarded.bulk_create(Support(item=item, unit_id=units[key], rank=n) for n, key in enumerate(keys))
+    add([Support(item=item, unit_id=units[key], rank=n) for n, key in enumerate(keys)])
 
 
 def supports_of(item: Item) -> dict[str, int]:
     """Ids of the supporting units by key, in their order."""
-    rows = Support.unguarded.filter(item=item).order_by("rank").values_list("unit__key", "unit")
-    return dict(rows)
+    return dict(SUPPORTS.rows(item=item.pk))
+
+
+def _supports(item: UUID) -> QuerySet[Support, tuple[str, int]]:
+    return Support.unguarded.filter(item=item).order_by("rank").values_list("unit__key", "unit")
+
+
+# Asked for by every act.
+SUPPORTS = Prepared(_supports, item=UUID)
 
 
 def unit_ids(keys: set[str]) -> dict[str, int]:

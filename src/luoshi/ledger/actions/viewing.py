@@ -7,12 +7,13 @@ from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import connection
-from django.db.models import Exists, OuterRef, Subquery
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from luoshi.people.models import Post
 from luoshi.people.seeing import Viewer, sees
-from luoshi.places.models import Place, PlaceState
+from luoshi.places.models import Line, Place, PlaceState, Unit
+from luoshi.places.models.prepared import Prepared
 
 from ..machine import Fault, Hand
 from ..models import Event, Item
@@ -44,8 +45,7 @@ def known(viewer: Actor, day: date) -> Known:
     if isinstance(viewer, Petitioner | System):
         return viewer
     scope = sees(viewer, day)
-    posts = Post.unguarded.filter(user=scope.user) if scope.parts else Post.unguarded.none()
-    held = list(posts.order_by().values_list("pk", "stands_in_for", "unit__key"))
+    held = POSTS.rows(user=scope.user) if scope.parts else []
     same = frozenset(f"post:{post}" for row in held for post in row[:2] if post)
     return Person(scope, {row[0]: row[2] for row in held}, same)
 
@@ -64,9 +64,8 @@ def item_before(who: Known, item: UUID, day: date, *, lock: bool) -> tuple[Item,
     """
     if lock and connection.features.has_select_for_update:
         # Apart from reading: a row that was waited for is read anew, what was joined to it would not be.
-        Item.unguarded.select_for_update(no_key=True).filter(pk=item).values_list("pk").first()
-    rows = Item.unguarded.select_related("place", "line", "lead").annotate(**_beside(day))
-    row = rows.filter(pk=item).first()
+        LOCK.rows(item=item)
+    row = _row(item, day)
     if row is None:
         raise not_found()
     supports = supports_of(row)
@@ -103,6 +102,44 @@ def _beside(day: date) -> dict[str, Any]:
         "last_occurred": Subquery(last.values("occurred_at")),
         "has_children": Exists(Item.unguarded.filter(parent=OuterRef("pk"))),
     }
+
+
+def _row(item: UUID, day: date) -> Item | None:
+    found = ITEM.rows(item=item, day=day)
+    if not found:
+        return None
+    values, keys, beside = found[0][: len(COLUMNS)], found[0][len(COLUMNS) :][: len(KEYS)], found[0][-len(BESIDE) :]
+    row = Item.from_db(DEFAULT_DB_ALIAS, COLUMNS, values)
+    place, line, lead = keys
+    row.place = Place(pk=row.place_id, key=place)
+    row.line = Line(pk=row.line_id, key=line) if line else None
+    row.lead = Unit(pk=row.lead_id, key=lead) if lead else None
+    for name, value in zip(BESIDE, beside, strict=True):
+        setattr(row, name, value)
+    return row
+
+
+COLUMNS = [field.attname for field in Item._meta.concrete_fields]
+KEYS = ("place__key", "line__key", "lead__key")
+BESIDE = ("path", "last_recorded", "last_occurred", "has_children")
+
+
+def _item(item: UUID, day: date) -> QuerySet[Item, tuple[Any, ...]]:
+    return Item.unguarded.filter(pk=item).annotate(**_beside(day)).values_list(*COLUMNS, *KEYS, *BESIDE)
+
+
+def _posts(user: int) -> QuerySet[Post, tuple[Any, ...]]:
+    return Post.unguarded.filter(user=user).order_by().values_list("pk", "stands_in_for", "unit__key")
+
+
+def _lock(item: UUID) -> QuerySet[Item, tuple[Any, ...]]:
+    return Item.unguarded.select_for_update(no_key=True).filter(pk=item).values_list("pk")
+
+
+# Asked for by every act.
+ITEM = Prepared(_item, item=UUID, day=date)
+POSTS = Prepared(_posts, user=int)
+LOCK = Prepared(_lock, item=UUID)
 
 
 def not_found() -> Refused:
