@@ -17,6 +17,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.config.settings")
+if "LUOSHI_HOME" not in os.environ:
+    sys.exit("LUOSHI_HOME is not set: the items would go into the database of this machine's user")
 import django
 
 django.setup()
@@ -26,7 +28,7 @@ from django.db import connection, transaction  # noqa: E402
 
 from luoshi.ledger.actions import act  # noqa: E402
 from luoshi.ledger.lists import everything_open, waiting_for  # noqa: E402
-from luoshi.ledger.models import Event, Item, Series, Support  # noqa: E402
+from luoshi.ledger.models import Item, Series  # noqa: E402
 from luoshi.people.models import Post, Role, User  # noqa: E402
 from luoshi.people.seeing import sees  # noqa: E402
 from luoshi.places.models import Level, Line, Place, PlaceState, Unit  # noqa: E402
@@ -42,14 +44,14 @@ BUSY, OPEN = 100, 0.4
 # Rows sent to the database at once.
 BATCH = 20_000
 ITEM = (
-    "id series_id serial number playbook version list words quotation place_id line_id lead_id verifier_id "
-    "opened_by_id parent_id state kind due facts counts opened_on ended_on asked_by asked_unit verified_by "
-    "sequence head"
-).split()
+    *("id", "series_id", "serial", "number", "playbook", "version", "list", "words", "quotation", "place_id"),
+    *("line_id", "lead_id", "verifier_id", "opened_by_id", "parent_id", "state", "kind", "due", "facts", "counts"),
+    *("opened_on", "ended_on", "asked_by", "asked_unit", "verified_by", "sequence", "head"),
+)
 EVENT = (
-    "id item_id sequence playbook version verb actor_kind actor actor_unit occurred_at recorded_at payload algorithm "
-    "previous hash request"
-).split()
+    *("id", "item_id", "sequence", "playbook", "version", "verb", "actor_kind", "actor", "actor_unit", "occurred_at"),
+    *("recorded_at", "payload", "algorithm", "previous", "hash", "request"),
+)
 SUPPORT = ["item_id", "unit_id", "rank"]
 WORDS = "完成辖区内病险水库除险加固，建立台账，逐座明确责任人和完成时限，每季度通报一次进展"
 PAYLOAD = json.dumps({"fields": {"basis": "市政府专题会议纪要"}, "evidence": [], "words": WORDS * 3})
@@ -149,9 +151,9 @@ def _send(table: str, columns: Sequence[str], values: Sequence[tuple[Any, ...]])
 
 
 BARE = (
-    "CREATE TABLE bare_item (id integer PRIMARY KEY, state varchar(40), head varchar(64), sequence integer)",
-    "CREATE TABLE bare_event (id varchar(36) PRIMARY KEY, item integer, verb varchar(40), payload text)",
-    "CREATE TABLE bare_text (id varchar(36) PRIMARY KEY, event varchar(36), words text)",
+    f"INSERT INTO ledger_event ({', '.join(EVENT)}) VALUES ({', '.join(['%s'] * len(EVENT))})",
+    "INSERT INTO ledger_text (event_id, field, subject, words, salt) VALUES (%s, %s, %s, %s, %s)",
+    "UPDATE ledger_item SET sequence = %s, head = %s WHERE id = %s",
 )
 
 
@@ -180,14 +182,32 @@ class Work:
         self.versions[item] = done.sequence
 
     def bare(self) -> None:
-        """Two rows added, one changed, through the same connection, in a transaction of its own."""
+        """What an act must do at the least, without any rule: the same two rows added, the same row changed."""
         self.made += 1
+        item = self.items[self.made % len(self.items)]
+        self.versions[item] += 1
+        event, version, head = self.chance.getrandbits(128), self.versions[item], f"{self.chance.getrandbits(256):064x}"
+        known = (
+            version,
+            "task",
+            1,
+            "report",
+            "post",
+            "2",
+            "CN.0.3.4:L3",
+            NOW,
+            NOW,
+            PAYLOAD,
+            "sha256",
+            head,
+            head,
+            None,
+        )
+        key = _id(UUID(int=event))
+        rows = ([key, _id(item), *known], [key, "progress", "post:2", WORDS, b"x" * 32], [version, head, _id(item)])
         with transaction.atomic(), connection.cursor() as cursor:
-            key = f"{self.made}-{self.chance.getrandbits(60):x}"
-            cursor.execute("INSERT INTO bare_event VALUES (%s, %s, %s, %s)", [key, 1, "report", PAYLOAD])
-            cursor.execute("INSERT INTO bare_text VALUES (%s, %s, %s)", [key, key, WORDS])
-            which = [self.made, self.chance.randrange(1000)]
-            cursor.execute("UPDATE bare_item SET sequence = %s, state = 'in_hand' WHERE id = %s", which)
+            for statement, row in zip(BARE, rows, strict=True):
+                cursor.execute(statement, row)
 
     def key(self) -> None:
         """One item by its primary key, through the ORM."""
@@ -219,10 +239,6 @@ def main() -> None:
     began = time.monotonic()
     country()
     fill(count)
-    with connection.cursor() as cursor:
-        for statement in BARE:
-            cursor.execute(statement)
-        cursor.executemany("INSERT INTO bare_item VALUES (%s, 'in_hand', '', 0)", [[n] for n in range(1000)])
     work = Work(count)
     print(f"{time.monotonic() - began:.0f} s", flush=True)
     for line in sys.stdin:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count
+from tests.ledger.office import NOW
 
 from luoshi.ledger.actions.filing import path_of
 from luoshi.ledger.models import Event, Evidence, Notice
 from luoshi.ledger.proving.verify import verify
-from tests.ledger.office import NOW
 
 from .ledger_writers import Ack
 

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Callable
 from uuid import UUID
 
+from tests.ledger.office import NOW, Office, open_task
+
 from luoshi.ledger.actions import LedgerUnavailable, Stale, act
 from luoshi.ledger.models import Event, Item, Series
-from tests.ledger.office import NOW, Office, open_task
 
 from .ledger_checks import lost, wrong
 from .ledger_told import Told

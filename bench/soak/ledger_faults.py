@@ -63,7 +63,6 @@ def _soak(asked: argparse.Namespace, cluster: Cluster | None) -> int:
 
     django.setup()
     from django.core.management import call_command
-
     from tests.ledger.office import office
 
     from .ledger_crowd import crowd

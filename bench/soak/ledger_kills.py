@@ -10,7 +10,7 @@ from tests.ledger.office import Office
 
 from .ledger_checks import lost, wrong
 from .ledger_told import Told
-from .ledger_writers import Ack, Writer, for_ever
+from .ledger_writers import Ack, Writer, for_ever, warm
 
 # At the same time; they wait for each other's locks, and one dies while another waits for it.
 WRITERS = 3
@@ -22,6 +22,7 @@ EVERY = 50
 
 def kills(office: Office, count: int, say: Callable[[str], None]) -> Told:
     """Kill `count` writers, each looked after at once: what it was told is written must be there."""
+    warm(office)
     chance, told = random.Random(count), Told("writers killed (SIGKILL) in their work")
     acknowledged: list[Ack] = []
     inside = 0

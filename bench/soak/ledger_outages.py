@@ -1,2 +1,5 @@
 """stub"""
-def outages(*a): return []
+
+
+def outages(*a):
+    return []

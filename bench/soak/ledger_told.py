@@ -14,6 +14,8 @@ class Told:
     faults: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        counted = ", ".join(f"{name}: {n:,}" if isinstance(n, int) else f"{name}: {n}" for name, n in self.counts.items())
+        counted = ", ".join(
+            f"{name}: {n:,}" if isinstance(n, int) else f"{name}: {n}" for name, n in self.counts.items()
+        )
         shown = "".join(f"\n  FAULT {fault}" for fault in self.faults[:20])
         return f"{self.what}: {counted}; {len(self.faults)} faults{shown}"

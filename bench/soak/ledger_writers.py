@@ -19,10 +19,10 @@ from typing import Any, NamedTuple, NoReturn
 from uuid import UUID
 
 from django.db import connection
+from tests.ledger.office import NOW, Office, open_task
 
 from luoshi.ledger.actions import File, Outcome, Refused, act, keep
 from luoshi.ledger.models import Item
-from tests.ledger.office import NOW, Office, open_task
 
 # Lines that a writer may be ahead of who reads them: half a minute of work.
 PIPE_BYTES = 1 << 20
@@ -117,6 +117,11 @@ def for_ever(office: Office, seed: int, mark: Mark, setting: str = "") -> Callab
                     writer.tell(str(done.item), done.sequence, done.hash, mark())
 
     return work
+
+
+def warm(office: Office) -> None:
+    """Work an item through, so that what is loaded once is there before the processes part."""
+    list(life(office, random.Random(0)))
 
 
 def life(office: Office, chance: random.Random) -> Iterator[Outcome]:

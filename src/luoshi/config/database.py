@@ -14,7 +14,7 @@ PATIENCE = 20
 # Seconds a PostgreSQL connection is kept; Django's documentation suggests minutes for a steady stream of requests.
 KEPT = 300
 
-# Times a statement is run before PostgreSQL keeps its plan (places.models.prepared); psycopg's own default.
+# Times a statement is run before PostgreSQL keeps its plan (people.prepared); psycopg's own default.
 PREPARED = 5
 
 

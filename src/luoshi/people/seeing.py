@@ -12,9 +12,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from luoshi.places.models import Level, PlaceState
-from luoshi.places.models.prepared import Prepared
 from luoshi.places.models.under import Under
 
+from .prepared import Prepared
 from .roles import Role
 from .scope import EVERYWHERE, Part, Scope
 
@@ -52,7 +52,7 @@ def sees(viewer: Viewer, day: datetime.date) -> Scope:
 
 
 def _parts(user: int, day: datetime.date) -> tuple[Part, ...]:
-    rows = sorted(HELD.rows(user=user, day=day), key=lambda row: (row[0], row[1] or 0))
+    rows = sorted(HELD.rows(user, day), key=lambda row: (row[0], row[1] or 0))
     return tuple(_part(list(same)) for _, same in groupby(rows, key=lambda row: row[:2]))
 
 
@@ -73,8 +73,7 @@ def _held(user: int, day: datetime.date) -> QuerySet[Any, tuple[Any, ...]]:
     return rows.union(stood.order_by().values_list(*COLUMNS), all=True)
 
 
-# Asked for by every page and every act.
-HELD = Prepared(_held, user=int, day=datetime.date)
+HELD = Prepared(_held, int, datetime.date)
 
 
 def _part(rows: list[tuple[Any, ...]]) -> Part:

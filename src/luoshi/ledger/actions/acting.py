@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from luoshi.places.models.prepared import change
+from luoshi.people.prepared import change
 
 from ..machine import Act, Child, Hand, ItemState, Step, World, apply, moves, step
 from ..machine.filling import filled
@@ -25,7 +25,7 @@ from .opening import open_parts
 from .outcome import Outcome, Result
 from .posts import unknown as unknown_posts
 from .refused import Refused, Since, Stale, answering
-from .rows import columns, post_of, state_of, support
+from .rows import Row, columns, post_of, state_of, support
 from .viewing import Actor as Viewer
 from .viewing import Known, after, day_of, item_before, known
 from .writing import When, bring, draft, entry, event_of, put, tell
@@ -35,7 +35,7 @@ from .writing import When, bring, draft, entry, event_of, put, tell
 class Before:
     """An item as it is before a move: locked row, state, playbook, units by key, those who ask."""
 
-    row: Item
+    row: Row
     state: ItemState
     playbook: Playbook
     supports: Mapping[str, int]
@@ -134,7 +134,7 @@ def _before(who: Known, item: UUID, now: datetime, *, lock: bool) -> Before:
 
 
 def _stale(before: Before, expected: int) -> Stale:
-    later = Event.unguarded.filter(item=before.row, sequence__gt=expected).order_by("sequence")
+    later = Event.unguarded.filter(item=before.row.pk, sequence__gt=expected).order_by("sequence")
     since = tuple(Since(each.sequence, each.verb, each.actor_unit, each.recorded_at) for each in later)
     return Stale(expected, before.row.sequence, since, before.playbook)
 
@@ -172,16 +172,16 @@ def _written(
     bring(event, files)
     change(Item, row.pk, {**columns(moved, ids), "head": event.hash})
     if moved.supports != state.supports:
-        Support.unguarded.filter(item=row).delete()
-        support(row, moved.supports, ids)
+        Support.unguarded.filter(item=row.pk).delete()
+        support(row.pk, moved.supports, ids)
     tell(event, moved, ids, (row.opened_by_id, post_of(moved.verifier)))
     return Outcome(row.pk, row.number, event.sequence, event.pk, event.hash, opened)
 
 
 def _ids_of(before: Before) -> dict[str, int]:
     """Ids of the units that take part already, by key."""
-    row = before.row
-    return {**before.supports, **({row.lead.key: row.lead.pk} if row.lead else {})}
+    lead, lead_id = before.row.lead, before.row.lead_id
+    return {**before.supports, **({lead: lead_id} if lead and lead_id else {})}
 
 
 def _units_of(state: ItemState) -> tuple[str | None, ...]:
@@ -189,7 +189,7 @@ def _units_of(state: ItemState) -> tuple[str | None, ...]:
 
 
 def _world(before: Before, units: unit_keys.Units) -> World:
-    if not getattr(before.row, "has_children", False):
+    if not before.row.has_children:
         return World(units.confirmed)
-    below = Item.unguarded.filter(parent=before.row).order_by("pk").values_list("pk", "kind")
+    below = Item.unguarded.filter(parent=before.row.pk).order_by("pk").values_list("pk", "kind")
     return World(units.confirmed, tuple(Child(str(pk), cast(StateKind, kind)) for pk, kind in below))

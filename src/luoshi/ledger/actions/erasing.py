@@ -20,7 +20,7 @@ from .books import playbook_of
 from .filing import drop
 from .outcome import Outcome
 from .refused import Refused, answering
-from .rows import state_of
+from .rows import Row, state_of
 from .viewing import Actor, Known, after, day_of, item_before, known
 from .writing import When, draft, entry, event_of, put
 
@@ -81,16 +81,16 @@ def _erased(who: Known, item: UUID, wanted: Wanted, when: When) -> Outcome:
         hand = _expect(hands, wanted.basis)
         if first := sent_before(when.request):
             return repeated(first, wanted.same(who, item))
-        words = Text.unguarded.filter(event__item=row, erased_by__isnull=True)
+        words = Text.unguarded.filter(event__item=row.pk, erased_by__isnull=True)
         words = words.filter(pk__in=wanted.texts) if wanted.subject is None else words.filter(subject=wanted.subject)
-        files = Evidence.unguarded.filter(item=row, subject=wanted.subject, erased_at__isnull=True)
+        files = Evidence.unguarded.filter(item=row.pk, subject=wanted.subject, erased_at__isnull=True)
         payload = _payload(wanted, words, files)
         if not payload["texts"] and not payload["files"]:
             raise Refused((Fault("nothing_to_erase", "texts"),))
         event = _write(row, tuple(supports), hand, payload, after(row, when))
         words.update(words="", salt=None, erased_by=event)
         files.update(name="", erased_at=event.recorded_at)
-        transaction.on_commit(lambda: _drop(row))
+        transaction.on_commit(lambda: _drop(row.pk))
         return Outcome(row.pk, row.number, event.sequence, event.pk, event.hash)
 
 
@@ -117,7 +117,7 @@ def _named(text: Text) -> dict[str, Any]:
     return {"event": str(text.event_id), "sequence": text.event.sequence, "field": text.field}
 
 
-def _write(row: Item, supports: tuple[str, ...], hand: Hand, payload: dict[str, Any], when: When) -> Event:
+def _write(row: Row, supports: tuple[str, ...], hand: Hand, payload: dict[str, Any], when: When) -> Event:
     state = state_of(row, supports)
     drafted = draft(Step(payload, {}))
     entered = entry(drafted, (state.sequence + 1, state.playbook, state.version), "erase", hand.actor, when)
@@ -128,9 +128,9 @@ def _write(row: Item, supports: tuple[str, ...], hand: Hand, payload: dict[str, 
     return event
 
 
-def _drop(row: Item) -> None:
+def _drop(item: UUID) -> None:
     """Take the bytes of erased files away that no other item keeps; also those that a power cut left behind before."""
-    erased = Evidence.unguarded.filter(item=row, erased_at__isnull=False).values_list("sha256", flat=True)
+    erased = Evidence.unguarded.filter(item=item, erased_at__isnull=False).values_list("sha256", flat=True)
     kept = Evidence.unguarded.filter(sha256__in=list(erased), erased_at__isnull=True).values_list("sha256", flat=True)
     for sha256 in set(erased) - set(kept):
         drop(sha256)

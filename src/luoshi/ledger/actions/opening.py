@@ -22,7 +22,7 @@ from .books import newest
 from .numbers import advance, lock_series, next_number
 from .outcome import Outcome
 from .refused import Refused, answering
-from .rows import first_columns, support
+from .rows import Row, first_columns, support
 from .viewing import Actor as Viewer
 from .viewing import Known, day_of, item_before, known, not_found, path_of_place
 from .writing import When, draft, entry, event_of, new_id, put, tell
@@ -81,7 +81,7 @@ def open_item(
 
 
 def open_parts(
-    who: Known, parent: Item, playbook: Playbook, parts: Sequence[Mapping[str, Any]], hand: Hand, when: When
+    who: Known, parent: Row, playbook: Playbook, parts: Sequence[Mapping[str, Any]], hand: Hand, when: When
 ) -> tuple[UUID, ...]:
     """Open what an item is split into, in the transaction of its move; ids in the order of the parts.
 
@@ -151,7 +151,7 @@ def _put(playbook: Playbook, step: Step, where: Where, actor: Actor, when: When)
     row = Item(id=item, **placed, head=event.hash, **first_columns(state, where.units.ids))
     row.save(force_insert=True)
     put(event, drafted.words)
-    support(row, state.supports, where.units.ids)
+    support(row.pk, state.supports, where.units.ids)
     advance(numbered, event.hash)
     if state.parent:
         # What is split off is with its lead at once; what a supervisor opens is told when it is dispatched.
@@ -189,8 +189,8 @@ def _openers(playbook: Playbook, parent: UUID | None) -> tuple[Any, ...]:
     return playbook.opening.who if parent is None else parts.who if parts else ()
 
 
-def _beyond(who: Known, parent: Item, where: Where, day: date) -> list[Fault]:
-    about, above = _about(where, day), path_of_place(parent.place, day)
+def _beyond(who: Known, parent: Row, where: Where, day: date) -> list[Fault]:
+    about, above = _about(where, day), parent.path or "/"
     own = any(hand.who & {"supervisor", "system"} for hand in who.hands(about, None))
     return [] if own or about.path.startswith(above) else [Fault("place_beyond", "place", {"place": where.place.key})]
 
@@ -200,7 +200,7 @@ def _about(where: Where, day: date, lead: str | None = None) -> About:
     return About(path_of_place(where.place, day), line, where.units.ids.get(lead or ""))
 
 
-def _ended(parent: Item | None) -> tuple[Fault, ...]:
+def _ended(parent: Row | None) -> tuple[Fault, ...]:
     if parent is None or parent.kind not in (Item.Kind.DONE, Item.Kind.DROPPED):
         return ()
     return (Fault("parent_ended", "parent", {"number": parent.number}),)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from luoshi.places.models import Unit
-from luoshi.places.models.prepared import Prepared, add
+from luoshi.people.prepared import Prepared, add
+from luoshi.places.models import PlaceState, Unit
 
 from ..machine import ItemState, Quotation
-from ..models import Item, Support
+from ..models import Event, Item, Support
 
 # Columns that are the state's own fields, by the same name.
 SAME = (
@@ -31,14 +32,89 @@ SAME = (
 POST = "post:"
 
 
-def state_of(row: Item, supports: tuple[str, ...]) -> ItemState:
-    """What the machine knows of an item, from its row (with place, line and lead) and the keys of its supports."""
+class Row(NamedTuple):
+    """An item as the door reads it, with what it needs of other rows: keys of place, line and lead, the path of the
+    place on the day, the times of the last event, whether there are parts."""
+
+    pk: UUID
+    number: str
+    playbook: str
+    version: int
+    list: str
+    words: str
+    quotation: Any
+    state: str
+    kind: Any
+    due: date | None
+    facts: Any
+    counts: Any
+    opened_on: date
+    ended_on: date | None
+    asked_by: str
+    asked_unit: str
+    verified_by: str
+    sequence: int
+    head: str
+    place_id: int
+    line_id: int | None
+    lead_id: int | None
+    verifier_id: int | None
+    opened_by_id: int | None
+    parent_id: UUID | None
+    place: str
+    line: str | None
+    lead: str | None
+    path: str | None
+    last_recorded: datetime
+    last_occurred: datetime
+    has_children: bool
+
+
+# Columns that are read under other names.
+KEYS = {"place": "place__key", "line": "line__key", "lead": "lead__key"}
+
+
+def _of_item(item: UUID, day: date) -> QuerySet[Any, Any]:
+    states = PlaceState.objects.filter(place=OuterRef("place"), since__lte=day).order_by("-since")
+    last = Event.unguarded.filter(item=OuterRef("pk"), sequence=OuterRef("sequence"))
+    beside = {
+        "path": Subquery(states.values("path")[:1]),
+        "last_recorded": Subquery(last.values("recorded_at")),
+        "last_occurred": Subquery(last.values("occurred_at")),
+        "has_children": Exists(Item.unguarded.filter(parent=OuterRef("pk"))),
+    }
+    names = (KEYS.get(name, name) for name in Row._fields)
+    return Item.unguarded.filter(pk=item).annotate(**beside).values_list(*names)
+
+
+def _of_supports(item: UUID) -> QuerySet[Any, Any]:
+    return Support.unguarded.filter(item=item).order_by("rank").values_list("unit__key", "unit")
+
+
+ITEM, SUPPORTS = Prepared(_of_item, UUID, date), Prepared(_of_supports, UUID)
+
+
+def read(item: UUID, day: date) -> Row | None:
+    """The row of an item; None where there is none."""
+    rows = ITEM.rows(item, day)
+    return Row(*rows[0]) if rows else None
+
+
+def supports_of(item: UUID) -> dict[str, int]:
+    """Ids of the supporting units by key, in their order."""
+    return dict(SUPPORTS.rows(item))
+
+
+def state_of(row: Item | Row, supports: tuple[str, ...]) -> ItemState:
+    """What the machine knows of an item, from its row and the keys of its supports."""
+    keys = (row.place, row.line, row.lead)
+    place, line, lead = (each if isinstance(each, str | None) else each.key for each in keys)
     return ItemState(
         **{name: getattr(row, name) for name in SAME},
-        place=row.place.key,
-        line=row.line.key if row.line else None,
+        place=place or "",
+        line=line,
         quotation=Quotation(**row.quotation) if row.quotation else None,
-        lead=row.lead.key if row.lead else None,
+        lead=lead,
         supports=supports,
         parent=str(row.parent_id) if row.parent_id else None,
         opened_by=f"{POST}{row.opened_by_id}" if row.opened_by_id else "",
@@ -81,22 +157,9 @@ def post_of(actor: str | None) -> int | None:
     return int(actor.removeprefix(POST)) if actor and actor.startswith(POST) else None
 
 
-def support(item: Item, keys: tuple[str, ...], units: Mapping[str, int]) -> None:
+def support(item: UUID, keys: tuple[str, ...], units: Mapping[str, int]) -> None:
     """Write the rows of supports, in the order of `keys`; those there were are gone."""
-    add([Support(item=item, unit_id=units[key], rank=n) for n, key in enumerate(keys)])
-
-
-def supports_of(item: Item) -> dict[str, int]:
-    """Ids of the supporting units by key, in their order."""
-    return dict(SUPPORTS.rows(item=item.pk))
-
-
-def _supports(item: UUID) -> QuerySet[Support, tuple[str, int]]:
-    return Support.unguarded.filter(item=item).order_by("rank").values_list("unit__key", "unit")
-
-
-# Asked for by every act.
-SUPPORTS = Prepared(_supports, item=UUID)
+    add([Support(item_id=item, unit_id=units[key], rank=n) for n, key in enumerate(keys)])
 
 
 def unit_ids(keys: set[str]) -> dict[str, int]:

@@ -53,7 +53,7 @@ def kind_of(file: IO[bytes], name: str) -> str:
 
 
 def _not_taken(what: str) -> Refused:
-    kinds = "、".join(extensions[0].lstrip(".") for extensions in EXTENSIONS.values())
+    kinds = ", ".join(extensions[0].lstrip(".") for extensions in EXTENSIONS.values())
     return Refused((Fault("not_taken", "evidence", {"kind": what[:40], "kinds": kinds}),))
 
 

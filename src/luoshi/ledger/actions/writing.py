@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from luoshi.places.models.prepared import add
+from luoshi.people.prepared import add
 
 from ..chain import SALT_BYTES, Header, commit, event_hash, uuid7
 from ..machine import Actor, Entry, Fault, ItemState, Step
