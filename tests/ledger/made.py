@@ -107,3 +107,61 @@ def opened(key: str, who: Hand = SUPERVISOR, **fields: Any) -> Item:
     numbered = {"number": "某县任务清单〔2026〕1号", "series": {}, **step.payload}
     item.add(who, "open", step._replace(payload=numbered))
     return item
+
+
+PROBLEM: Mapping[str, Any] = {
+    "list": "safety",
+    "place": "county",
+    "words": "三家企业危险化学品仓库未设防爆设施",
+    "basis": "市安委会通报",
+    "found_by": "superior",
+}
+
+
+def problem(**fields: Any) -> Item:
+    """A problem that has been registered."""
+    return opened("problem", **{**PROBLEM, **fields})
+
+
+# From the opening to each state of a task, and of a problem: who, which verb, evidence, what is filled in.
+Way = tuple[tuple[Hand, str, Sequence[tuple[str, str]], Mapping[str, Any]], ...]
+DISPATCH = (SUPERVISOR, "dispatch", (), {"lead": WATER, "supports": [FINANCE], "due": "2026-06-30"})
+CLOSURE: Way = (
+    (LEAD, "ask_closure", [("table", PAPER)], {"result": "全部完工"}),
+    (VERIFIER, "verify", (), {"method": "on_site", "finding": "属实"}),
+    (SUPERVISOR, "close", (), {}),
+)
+PLAN: Any = {"plan": "限期改造", "cause": "投入不足", "milestones": [{"words": "完成设计", "due": "2026-04-30"}]}
+WAYS: Mapping[str, Way] = {
+    "task": (DISPATCH, (LEAD, "sign", (), {}), *CLOSURE),
+    "problem": (DISPATCH, (LEAD, "sign", (), {}), (LEAD, "plan", (), PLAN), *CLOSURE),
+}
+OFF: Mapping[str, tuple[str, Way]] = {
+    "returned": ("dispatched", ((LEAD, "return", (), {"return_reason": "wrong_duty", "reason": "非我局职责"}),)),
+    "extension_asked": (
+        "in_hand",
+        ((LEAD, "ask_extension", (), {"asked_due": "2026-09-30", "reason": "汛期停工", "progress": "过半"}),),
+    ),
+    "paused": ("in_hand", ((SUPERVISOR, "pause", (), {"pause_reason": "season", "reason": "汛期"}),)),
+    "dropped": ("in_hand", ((SUPERVISOR, "drop", (), {"drop_reason": "merged", "reason": "并入"}),)),
+    "refused": (
+        "closure_asked",
+        ((VERIFIER, "refuse", (), {"refusal": "unproved", "method": "papers", "finding": "无台账"}),),
+    ),
+    "under_review": ("refused", ((LEAD, "object", (), {"reason": "台账已补"}),)),
+    "objected": ("closed", ((PETITIONER, "complain", (), {"reason": "仓库仍在使用"}),)),
+}
+
+
+def at(key: str, stage: str, **fields: Any) -> Item:
+    """An item of a playbook on its way, at a state of the main way or off it (`refused`: in hand again)."""
+    if stage in OFF:
+        before, way = OFF[stage]
+        item = at(key, "rectifying" if (key, before) == ("problem", "in_hand") else before, **fields)
+    else:
+        item, way = (task if key == "task" else problem)(**fields), WAYS[key]
+    for who, verb, evidence, given in way:
+        if item.state.state == stage:
+            break
+        item.act(who, verb, evidence, **given)
+    return item

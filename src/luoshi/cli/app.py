@@ -10,7 +10,7 @@ import typer
 
 from luoshi import __version__
 
-from . import load, places, read, table
+from . import ledger, load, places, read, table
 
 app = typer.Typer(
     name="luoshi",
@@ -41,6 +41,7 @@ app.command("read")(read.command)
 app.command("load")(load.command)
 app.command("places")(places.command)
 app.command("table")(table.command)
+app.add_typer(ledger.app, name="ledger")
 
 
 def open_streams() -> None:

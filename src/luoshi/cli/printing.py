@@ -83,8 +83,12 @@ def _print(
 
 def tell(words: str) -> None:
     """One line on standard error, whatever names of files hold: line ends, marks that steer a terminal, no text."""
-    shown = "".join(c if _is_shown(c) else c.encode("unicode_escape").decode() for c in words)
-    print(f"luoshi: {shown}", file=sys.stderr, flush=True)
+    print(f"luoshi: {one_line(words)}", file=sys.stderr, flush=True)
+
+
+def one_line(words: str) -> str:
+    """Words with what would end a line or steer a terminal written out."""
+    return "".join(c if _is_shown(c) else c.encode("unicode_escape").decode() for c in words)
 
 
 def _is_shown(character: str) -> bool:

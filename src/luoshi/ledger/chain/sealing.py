@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from .canonical import JSON, canonical, instant
-from .hashing import ALGORITHM, UnknownAlgorithm, digest
+from .hashing import ALGORITHM, digest
 
 
 class RootLine(NamedTuple):
@@ -39,6 +39,9 @@ def root_line(number: int, day: date, sealed_at: datetime, size: int, items: int
     return RootLine(number, day.isoformat(), instant(sealed_at), size, items, hash, previous)
 
 
+NUMBERS = ("number", "size", "items")
+
+
 class BadLine(ValueError):
     """A line that is not one of an exported root, or was changed."""
 
@@ -58,17 +61,17 @@ def read_line(text: str) -> RootLine:
 
 def of_object(said: JSON) -> RootLine:
     """The root that an exported object holds. Raises BadLine."""
-    kinds = {**RootLine.__annotations__, "seal": "str"}
-    if not isinstance(said, dict) or said.keys() != kinds.keys():
-        raise BadLine(f"is no root; it should hold {', '.join(kinds)}")
-    wrong = [name for name, kind in kinds.items() if type(said[name]).__name__ != str(kind)]
+    names = (*RootLine._fields, "seal")
+    if not isinstance(said, dict) or set(said) != set(names):
+        raise BadLine(f"is no root; it should hold {', '.join(names)}")
+    # A boolean is a number to Python, and not to anybody else.
+    wrong = [name for name in names if type(said[name]) is not (int if name in NUMBERS else str)]
     if wrong:
         raise BadLine(f"is no root: {', '.join(wrong)} should be otherwise")
-    seal = said.pop("seal")
-    line = RootLine(**said)
+    line, seal = RootLine(*(said[name] for name in RootLine._fields)), said["seal"]
     try:
         sealed = line.seal == seal
-    except (UnknownAlgorithm, ValueError) as why:
+    except ValueError as why:
         raise BadLine(str(why)) from None
     if not sealed:
         raise BadLine(f"was changed: what it says of {line.day} is not what its seal is of")

@@ -28,6 +28,11 @@ def assign(state: ItemState, change: Change) -> ItemState:
     return postpone(replace(state, lead=lead, supports=tuple(s for s in supports if s != lead)), change)
 
 
+def set_supports(state: ItemState, change: Change) -> ItemState:
+    """The supporting units are those that the move names."""
+    return replace(state, supports=tuple(change.fields["supports"]))
+
+
 def postpone(state: ItemState, change: Change) -> ItemState:
     """The deadline is the one given, where one is."""
     due = change.fields.get("due")
@@ -57,5 +62,5 @@ def split(state: ItemState, change: Change) -> ItemState:
 
 
 EFFECTS: dict[str, Effect] = {
-    effect.__name__: effect for effect in (assign, postpone, appoint, note_asker, note_verifier, split)
+    effect.__name__: effect for effect in (assign, set_supports, postpone, appoint, note_asker, note_verifier, split)
 }

@@ -57,14 +57,17 @@ def unconfirmed(fields: Mapping[str, JSON], world: World, field: str) -> Fault |
 
 
 def lead_apart(case: Case) -> Fault | None:
-    """Who leads does not support as well."""
-    for field, each in (
-        ("supports", case.given),
-        *((f"parts[{i}]", p) for i, p in enumerate(case.given.get("parts", ()))),
-    ):
-        if each.get("lead") and each["lead"] in each.get("supports", ()):
+    """Who leads does not support as well; a move that names no lead leaves it to whom it is."""
+    own = {"lead": case.state.lead, **case.given}
+    for field, each in (("supports", own), *_parts(case)):
+        if each["lead"] and each["lead"] in each.get("supports", ()):
             return fault("lead_supports", field, unit=each["lead"])
     return None
+
+
+def _parts(case: Case) -> list[tuple[str, Mapping[str, JSON]]]:
+    """The parts of a split with where they stand."""
+    return [(f"parts[{index}]", part) for index, part in enumerate(case.given.get("parts", ()))]
 
 
 def has_clock(case: Case) -> Fault | None:
@@ -78,10 +81,7 @@ def has_clock(case: Case) -> Fault | None:
 
 def due_ahead(case: Case) -> Fault | None:
     """A deadline is not set in the past."""
-    for field, each in (
-        ("due", case.given),
-        *((f"parts[{i}].due", p) for i, p in enumerate(case.given.get("parts", ()))),
-    ):
+    for field, each in (("due", case.given), *((f"{at}.due", part) for at, part in _parts(case))):
         if each.get("due") and date.fromisoformat(each["due"]) < case.today:
             return fault("in_the_past", field, day=each["due"])
     return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from ..playbook.nouns import Playbook
@@ -48,6 +49,21 @@ def begin(playbook: Playbook, entry: Entry) -> ItemState:
     """What an item is after its first entry. Raises Unreplayable."""
     if entry.verb != "open" or entry.sequence != 1:
         raise Unreplayable(f"entry {entry.sequence} {entry.verb}: the first entry of an item is 1 open")
+    with readable(entry):
+        return _begun(playbook, entry)
+
+
+@contextmanager
+def readable(entry: Entry) -> Iterator[None]:
+    """What goes wrong inside is said as what it is: a payload that no machine can have written. Raises Unreplayable."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError) as wrong:
+        said = f"entry {entry.sequence} {entry.verb}: its payload cannot be read: {type(wrong).__name__} {wrong}"
+        raise Unreplayable(said) from wrong
+
+
+def _begun(playbook: Playbook, entry: Entry) -> ItemState:
     given = entry.payload
     parts = playbook.opening.parts
     state = playbook.state(parts.to if parts and given["parent"] else playbook.opening.to)

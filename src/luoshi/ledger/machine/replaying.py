@@ -11,7 +11,7 @@ from ..playbook.vocabulary import OWN
 from .days import day
 from .effects import EFFECTS, Change
 from .nouns import Entry, ItemState
-from .opening import Unreplayable, begin
+from .opening import Unreplayable, begin, readable
 from .stepping import ENDED
 
 
@@ -37,7 +37,8 @@ def apply(playbook: Playbook, state: ItemState, entry: Entry) -> ItemState:
     move = playbook.move(entry.verb)
     if move is None or state.state not in move.sources:
         raise Unreplayable(f"entry {entry.sequence} {entry.verb}: no such move from {state.state}")
-    return _moved(playbook, state, move, entry)
+    with readable(entry):
+        return _moved(playbook, state, move, entry)
 
 
 def _moved(playbook: Playbook, state: ItemState, move: Move, entry: Entry) -> ItemState:

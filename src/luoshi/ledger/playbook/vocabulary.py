@@ -72,6 +72,7 @@ EFFECTS: dict[str, Effect] = {
         needs=(("lead", "unit"),),
         takes=(("supports", "units"), ("due", "date")),
     ),
+    "set_supports": Effect(Names("改变配合单位", "Changes the supporting units"), needs=(("supports", "units"),)),
     "postpone": Effect(Names("改变完成期限", "Changes the deadline"), takes=(("due", "date"),)),
     "appoint": Effect(Names("指派核查员", "Appoints the verifier"), needs=(("verifier", "post"),)),
     "note_asker": Effect(Names("记下申请办结的人", "Notes who asked for closure")),

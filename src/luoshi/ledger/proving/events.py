@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,12 +12,13 @@ from django.db import connection
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from ..actions.books import playbooks
 from ..chain import Header, NotCanonical, UnknownAlgorithm, event_hash
 from ..machine import Actor, Entry, ItemState, Unreplayable, apply, begin
 from ..models import Event
-from ..playbook import Playbooks, UnknownPlaybook, load_playbooks
+from ..playbook import UnknownPlaybook
 from .nouns import Fault, fault
-from .streams import rows
+from .streams import Kinds, rows
 
 # What a payload that nobody of ours wrote can make of the machine.
 GARBAGE = (ValueError, KeyError, TypeError, AttributeError, IndexError)
@@ -55,17 +55,34 @@ class Kept(NamedTuple):
         return Entry(self.sequence, self.playbook, self.version, self.verb, actor, *when, payload)
 
 
+COLUMNS: Kinds = {
+    **dict.fromkeys(
+        ("item", "sequence", "id", "playbook", "version", "verb", "actor_kind", "actor", "actor_unit"), str
+    ),
+    **{"item": UUID, "sequence": int, "id": UUID, "version": int},
+    "occurred_at": datetime,
+    "recorded_at": datetime,
+    "spelled": str,
+    **dict.fromkeys(("previous", "algorithm", "hash"), str),
+}
+
+
 def kept(item: UUID | None = None) -> Iterator[Kept]:
     """All events, or those of an item, by item and sequence. Raises Garbled."""
     found = Event.unguarded.filter(item=item) if item else Event.unguarded.all()
-    columns = [Cast("payload", TextField()) if name == "payload" else name for name in Kept._fields]
-    return (Kept(*row) for row in rows(found.order_by("item", "sequence"), *columns))
+    spelled = found.annotate(spelled=Cast("payload", TextField())).order_by("item", "sequence")
+    return map(Kept._make, rows(spelled, COLUMNS))
 
 
-@cache
-def playbooks() -> Playbooks:
-    """The playbooks of the project. Raises BrokenPlaybooks."""
-    return load_playbooks()
+def header_of(event: Event) -> Header:
+    """What is hashed of the row of an event."""
+    return Header(**{name: getattr(event, "item_id" if name == "item" else name) for name in Header._fields})
+
+
+def entry_of(event: Event) -> Entry:
+    """The row of an event as the machine sees it."""
+    said = {name: getattr(event, "item_id" if name == "item" else name) for name in Kept._fields}
+    return Kept(**said).entry(event.payload)
 
 
 class Log:

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from ..models import Event, Series
 from .nouns import Counts, Fault, fault
-from .streams import Beside, rows
+from .streams import Beside, Kinds, rows
 
 
 class Opening(NamedTuple):
@@ -24,12 +24,14 @@ class Opening(NamedTuple):
     hash: str
 
 
+SERIES: Kinds = {"pk": int, "place__key": str, "list": str, "year": int, "last": int, "head": str}
+OPENINGS: Kinds = {"item__series_id": int, "item__serial": int, "item__number": str, "spelled": str, "hash": str}
+
+
 def check(counts: Counts) -> Iterator[Fault]:
     """Each series: its numbers from 1 up, each opening holding the hash of the one before, the row that of the last."""
     openings: Beside[int] = Beside(_openings())
-    for pk, place, list_, year, last, head in rows(
-        Series.unguarded.order_by("pk"), "pk", "place__key", "list", "year", "last", "head"
-    ):
+    for pk, place, list_, year, last, head in rows(Series.unguarded.order_by("pk"), SERIES):
         counts.add("series")
         called, number, hash = f"{place} {list_} {year}", 0, ""
         for opening in openings.of(pk):
@@ -39,9 +41,8 @@ def check(counts: Counts) -> Iterator[Fault]:
 
 
 def _openings() -> Iterator[Opening]:
-    found = Event.unguarded.filter(sequence=1).order_by("item__series_id", "item__serial")
-    columns = ("item__series_id", "item__serial", "item__number", Cast("payload", TextField()), "hash")
-    return (Opening(*row) for row in rows(found, *columns))
+    found = Event.unguarded.filter(sequence=1).annotate(spelled=Cast("payload", TextField()))
+    return map(Opening._make, rows(found.order_by("item__series_id", "item__serial"), OPENINGS))
 
 
 def _follows(called: str, number: int, hash: str, opening: Opening) -> Iterator[Fault]:

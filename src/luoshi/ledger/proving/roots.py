@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from ..chain.sealing import BadLine, RootLine, read_lines
 from ..models import Event, Leaf, Root
 from .nouns import Counts, Fault, fault
 from .sealing import end_of, line_of
-from .streams import Beside, rows
+from .streams import Beside, Kinds, rows
 
 
 class Exported(NamedTuple):
@@ -27,7 +27,7 @@ def check(counts: Counts) -> Iterator[Fault]:
     """Each root: its seal, the root before it, its events; and events that no root knows and one should."""
     leaves: Beside[int] = Beside(_leaves())
     before: Root | None = None
-    for root in Root.objects.order_by("number").iterator():
+    for root in _roots():
         counts.add("roots")
         yield from _of_row(root, before)
         tree = Tree(root, before, counts)
@@ -38,10 +38,27 @@ def check(counts: Counts) -> Iterator[Fault]:
         yield from _unsealed(before.day)
 
 
+LEAVES: Kinds = {
+    "root_id": int,
+    "index": int,
+    "event__item__number": str,
+    "event__sequence": int,
+    "event__hash": str,
+    "event__recorded_at": datetime,
+}
+ROOTS: Kinds = {
+    **{"number": int, "day": date, "sealed_at": datetime, "size": int, "items": int},
+    **dict.fromkeys(("algorithm", "hash", "previous", "seal"), str),
+}
+
+
 def _leaves() -> Iterator[tuple[object, ...]]:
-    columns = ("root_id", "index", "event__item", "event__item__number", "event__sequence", "event__hash")
-    found = Leaf.objects.order_by("root_id", "index")
-    return rows(found, *columns, "event__recorded_at")
+    return rows(Leaf.objects.order_by("root_id", "index"), LEAVES)
+
+
+def _roots(number: int | None = None) -> Iterator[Root]:
+    found = Root.objects.order_by("number") if number is None else Root.objects.filter(number=number)
+    return (Root(*row) for row in rows(found, ROOTS))
 
 
 def _of_row(root: Root, before: Root | None) -> Iterator[Fault]:
@@ -85,7 +102,7 @@ class Tree:
         yield from self._wrong
 
     def _hashes(self, leaves: Beside[int]) -> Iterator[str]:
-        for _, index, _, number, sequence, hash, recorded_at in leaves.of(self._root.number):
+        for _, index, number, sequence, hash, recorded_at in leaves.of(self._root.number):
             self._counts.add("leaves")
             if index != self._size:
                 self._say(fault("leaf_gone", day=self._root.day, index=self._size))
@@ -118,7 +135,7 @@ MOST = 100
 
 def _unsealed(day: date) -> Iterator[Fault]:
     found = Event.unguarded.filter(leaf=None, recorded_at__lt=end_of(day)).order_by("item", "sequence")
-    for number, sequence in rows(found, "item__number", "sequence"):
+    for number, sequence in rows(found, {"item__number": str, "sequence": int}):
         yield fault("unsealed", number, sequence, day=day)
 
 
@@ -137,7 +154,7 @@ def against(exported: Exported) -> Iterator[Fault]:
 
 
 def _of_line(file: str, number: int, line: RootLine) -> Iterator[Fault]:
-    root = Root.objects.filter(number=line.number).first()
+    root = next(_roots(line.number), None)
     if root is None:
         yield fault("line_gone", day=line.day, line=number, file=file)
         return

@@ -28,7 +28,7 @@ def items(item: UUID | None = None) -> Iterator[tuple[UUID, Item]]:
 def supports(item: UUID | None = None) -> Iterator[tuple[UUID, str]]:
     """The keys of units that support items, by item and in their order. Raises Garbled."""
     found = Support.unguarded.filter(item=item) if item else Support.unguarded.all()
-    return rows(found.order_by("item", "rank"), "item", "unit__key")
+    return rows(found.order_by("item", "rank"), {"item": UUID, "unit__key": str})
 
 
 def check(row: Item, keys: tuple[str, ...], log: Log) -> list[Fault]:

@@ -68,7 +68,7 @@ def _plant(number: int, day: date) -> tuple[str, int]:
     """Write the leaves of a root; its hash and size. The row of the root comes after, because it is never changed."""
     found = Event.unguarded.filter(leaf=None, recorded_at__lt=end_of(day)).order_by("recorded_at", "pk")
     # Read before anything is written: what is written must not come up in what is read.
-    leaves = list(rows(found, "pk", "hash"))
+    leaves = list(rows(found, {"pk": UUID, "hash": str}))
     numbered = enumerate(leaves)
     while some := list(islice(numbered, MANY)):
         Leaf.objects.bulk_create(Leaf(root_id=number, index=index, event_id=pk) for index, (pk, _) in some)
@@ -77,4 +77,4 @@ def _plant(number: int, day: date) -> tuple[str, int]:
 
 def planted(number: int) -> Iterator[tuple[UUID, str]]:
     """The events of a root and their hashes, in the order of its leaves. Raises Garbled."""
-    return rows(Leaf.objects.filter(root=number).order_by("index"), "event", "event__hash")
+    return rows(Leaf.objects.filter(root=number).order_by("index"), {"event": UUID, "event__hash": str})

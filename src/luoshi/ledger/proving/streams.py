@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
+from django.db import OperationalError
 from django.db.models import QuerySet
 
 K = TypeVar("K")
@@ -20,17 +21,35 @@ class Garbled(Exception):
         super().__init__(table, why)
         self.table, self.why = table, why
 
+    def __str__(self) -> str:
+        return f"rows of {self.table} cannot be read: {self.why}"
 
-def rows(found: QuerySet[Any, Any], *columns: Any) -> Iterator[Any]:
-    """The rows of a query set as tuples, never all of them at once.
+
+# What a column must hold: a type, or several.
+Kinds = Mapping[str, type | tuple[type, ...]]
+NOTHING = type(None)
+
+
+def rows(found: QuerySet[Any, Any], columns: Kinds) -> Iterator[Any]:
+    """The rows of a query set as tuples of `columns`, never all of them at once. SQLite keeps anything anywhere, so
+    what comes is looked at.
 
     Raises:
-        Garbled: a value cannot be read.
+        Garbled: a value is none of its column.
     """
+    table, kinds = found.model._meta.db_table, tuple(columns.values())
     try:
-        yield from found.values_list(*columns).iterator(CHUNK)
-    except (ValueError, TypeError, AttributeError) as wrong:
-        raise Garbled(found.model._meta.db_table, wrong) from wrong
+        for row in found.values_list(*columns).iterator(CHUNK):
+            if not all(map(isinstance, row, kinds)):
+                wrong = next(n for n, kind in enumerate(kinds) if not isinstance(row[n], kind))
+                raise Garbled(table, ValueError(f"{list(columns)[wrong]} of one is {row[wrong]!r}"))
+            yield row
+    except (ValueError, TypeError, AttributeError) as wrong_value:
+        raise Garbled(table, wrong_value) from wrong_value
+    except OperationalError as wrong_text:
+        if "decode" not in str(wrong_text):  # SQLite, of text that is none
+            raise
+        raise Garbled(table, wrong_text) from wrong_text
 
 
 class Beside(Generic[K]):
@@ -38,7 +57,7 @@ class Beside(Generic[K]):
 
     def __init__(self, source: Iterator[Any], width: int = 1) -> None:
         self._source, self._width = source, width
-        self._next = next(source, None)
+        self._next: Any = next(source, None)
 
     def before(self, key: K) -> Iterator[Any]:
         """The rows of all keys below `key`."""

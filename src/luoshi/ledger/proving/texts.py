@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -9,9 +10,10 @@ from uuid import UUID
 from ..chain import SALT_BYTES, UnknownAlgorithm, commit
 from ..models import Event, Text
 from .nouns import Fault, fault
-from .streams import rows
+from .streams import NOTHING, Kinds, rows
 
 ERASE = "erase"
+ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Words(NamedTuple):
@@ -26,12 +28,21 @@ class Words(NamedTuple):
     erased_by: UUID | None
 
 
+COLUMNS: Kinds = {
+    "event__item": UUID,
+    "event__sequence": int,
+    "event": UUID,
+    "field": str,
+    "words": str,
+    "salt": (bytes, memoryview, NOTHING),
+    "erased_by": (UUID, NOTHING),
+}
+
+
 def words(item: UUID | None = None) -> Iterator[Words]:
     """All texts, or those of an item, by item, sequence and field. Raises Garbled."""
     found = Text.unguarded.filter(event__item=item) if item else Text.unguarded.all()
-    columns = ("event__item", "event__sequence", "event", "field", "words", "salt", "erased_by")
-    ordered = found.order_by("event__item", "event__sequence", "field")
-    return (Words(*row) for row in rows(ordered, *columns))
+    return map(Words._make, rows(found.order_by("event__item", "event__sequence", "field"), COLUMNS))
 
 
 def check(
@@ -67,13 +78,15 @@ def _kept(text: Words, promised: Any, algorithm: str) -> bool:
     if text.salt is None or len(text.salt) != SALT_BYTES:
         return False
     try:
-        return commit(text.words, bytes(text.salt), algorithm) == promised
+        return bool(commit(text.words, bytes(text.salt), algorithm) == promised)
     except (UnknownAlgorithm, UnicodeEncodeError):
         return False
 
 
 def _said(text: Words) -> bool:
     """True when the event that is said to have erased a text says so itself."""
+    if text.erased_by is None:
+        return False
     found = Event.unguarded.filter(pk=text.erased_by, verb=ERASE).values_list("payload", flat=True).first()
     return found is not None and (str(text.event), text.field) in erased(found)
 
@@ -82,12 +95,13 @@ def erased(payload: Mapping[str, Any]) -> set[tuple[str, str]]:
     """The texts that an event says it erased, each as the id of its event and its field."""
     listed = payload.get("texts")
     found = listed if isinstance(listed, list) else ()
-    return {(str(each["event"]), str(each["field"])) for each in found if isinstance(each, dict) and len(each) == 2}
+    return {(str(each.get("event")), str(each.get("field"))) for each in found if isinstance(each, dict)}
 
 
 def not_wiped(called: object, sequence: int, payload: Mapping[str, Any]) -> list[Fault]:
     """Texts that an event of erasing names and that still have words."""
     named = erased(payload)
-    still = Text.unguarded.filter(event__in=[UUID(event) for event, _ in named]).exclude(words="", salt=None)
+    events = [event for event, _ in named if ID.fullmatch(event)]
+    still = Text.unguarded.filter(event__in=events).exclude(words="", salt=None)
     fields = [text.field for text in still if (str(text.event_id), text.field) in named]
     return [fault("text_not_wiped", called, sequence, field=field) for field in fields]

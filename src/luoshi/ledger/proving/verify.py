@@ -10,7 +10,7 @@ from django.db import connection
 
 from .. import triggers
 from ..models import Item
-from . import events, numbers, relations, roots, texts
+from . import events, files, numbers, relations, roots, texts
 from . import rows as item_rows
 from .nouns import Counts, Fault, Progress, Report, fault
 from .roots import Exported
@@ -25,18 +25,20 @@ def verify(
     now: datetime,
     exported: Iterable[Exported] = (),
     item: Item | None = None,
+    bytes_too: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Check that everything holds together: every event's hash and the one before it, every item's row against the
     replay of its events, words against their commitments, numbers without gaps, roots against their events and
     against exported lines, and that the database itself refuses changes.
 
-    Of one `item`: its events, words and row. Reads all in one view of the database, in memory that does not grow.
+    Of one `item`: its events, words, files and row. `bytes_too`: the bytes of files are read and compared as well.
+    Reads all in one view of the database, in memory that does not grow.
     """
     counts = Counts(progress)
     found: list[Fault] = []
     more = 0
-    for each in faults(now, counts, exported, item):
+    for each in faults(now, counts, exported, item, bytes_too):
         if len(found) < KEPT:
             found.append(each)
         else:
@@ -45,12 +47,17 @@ def verify(
 
 
 def faults(
-    now: datetime, counts: Counts, exported: Iterable[Exported] = (), item: Item | None = None
+    now: datetime,
+    counts: Counts,
+    exported: Iterable[Exported] = (),
+    item: Item | None = None,
+    bytes_too: bool = False,
 ) -> Iterator[Fault]:
     """What does not hold, as it is found."""
     with snapshot(connection):
         yield from (fault("trigger", name=name) for name in triggers.missing(connection))
         yield from _readable(_items(now, counts, item.pk if item else None))
+        yield from _readable(files.check(counts, item.pk if item else None, bytes_too))
         if item is None:
             yield from relations.check()
             yield from _readable(numbers.check(counts))
@@ -94,8 +101,10 @@ def _event(run: events.Log, event: events.Kept, said: Beside[tuple[UUID, int]], 
     for _ in kept:
         counts.add("texts")
     yield from texts.check(run.called, event.sequence, payload, kept, event.algorithm)
+    yield from files.brought(run.called, *place, payload)
     if event.verb == texts.ERASE:
         yield from texts.not_wiped(run.called, event.sequence, payload)
+        yield from files.not_wiped(run.called, *place, payload)
 
 
 def _homeless(found: Iterator[events.Kept]) -> Iterator[Fault]:

@@ -25,6 +25,12 @@ WORDS = {
     "text_from_nowhere": "there are words of {field}, of which the event knows nothing",
     "text_wiped": "the words of {field} were taken away, and no event says that they were erased",
     "text_not_wiped": "the words of {field} were erased by an event, and are still there",
+    # of files
+    "file_gone": "no row says that the file {sha256} was brought",
+    "file_wiped": "the file {sha256} is said to be erased, and no event says so",
+    "file_not_wiped": "the file {sha256} was erased by an event, and its name is still there",
+    "bytes_gone": "the file {sha256} is not in the folder of files",
+    "bytes_changed": "the file {sha256} in the folder of files was changed",
     # of rows
     "head": "its row ends with event {row}, its events with {events}",
     "row": "its row says {column} = {row}, its events say {events}",
@@ -33,7 +39,7 @@ WORDS = {
     "number_gone": "{series}: number {number} is not there",
     "series_behind": "{series}: the row has given out {row} numbers, items have {items}",
     "series_head": "{series}: the row does not hold the hash of the last opening",
-    "series_chain": "its opening does not hold the hash of the opening before it ({series} {number})",
+    "series_chain": "it does not hold the hash of the opening before it in its series",
     # of roots
     "root_gone": "the root {number} is not there",
     "root_seal": "the root of {day} was changed: it is not what its seal is of",
