@@ -95,7 +95,9 @@ def _cut(acks: list[Ack], chance: random.Random, cluster: Cluster | None, *, bef
         marks = sorted({str(ack.mark) for ack in acks}, key=logs.position)
         mark = marks[-2] if before and len(marks) > 1 else marks[-1]
         path, at = logs.segment(cluster.data, mark)
-        taken = _spoil(path, at, path.stat().st_size, chance, "zeros" if way == "cut off" else way)
+        # Its log consists of whole segments: there is nothing to cut off, only what was never written.
+        spoilt = "noise" if way == "noise" and not before else "zeros"
+        taken = _spoil(path, at, path.stat().st_size, chance, spoilt, exactly=before)
         for later in sorted(path.parent.glob("0" * 8 + "*")):
             if later.is_file() and later.name > path.name and len(later.name) == len(path.name):
                 taken += _spoil(later, 0, later.stat().st_size, chance, "zeros")

@@ -21,7 +21,7 @@ from uuid import UUID
 from django.db import connection
 from tests.ledger.office import NOW, Office, open_task
 
-from luoshi.ledger.actions import File, Outcome, Refused, act, keep
+from luoshi.ledger.actions import File, LedgerUnavailable, Outcome, Refused, act, keep
 from luoshi.ledger.models import Item
 
 # Lines that a writer may be ahead of who reads them: half a minute of work.
@@ -90,6 +90,8 @@ def _run(self: Writer, work: Callable[[Writer], None]) -> NoReturn:
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         work(self)
+    except LedgerUnavailable:
+        os._exit(0)  # cut off in the middle, which is what is tried
     except BaseException:
         traceback.print_exc()
         sys.stderr.flush()

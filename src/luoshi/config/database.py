@@ -18,7 +18,7 @@ KEPT = 300
 PREPARED = 5
 
 
-def database(address: str, home: Path) -> dict[str, Any]:
+def database(address: str, home: Path, patience: int = PATIENCE) -> dict[str, Any]:
     """Django's `DATABASES["default"]`; without an address, SQLite in `home`.
 
     IMMEDIATE: a transaction takes the write lock when it begins, so that two that read and then write wait for each
@@ -27,8 +27,11 @@ def database(address: str, home: Path) -> dict[str, Any]:
     settings: dict[str, Any] = dict(dj_database_url.parse(address or f"sqlite:///{home / 'luoshi.sqlite3'}"))
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         pragmas = "; ".join(f"PRAGMA {pragma}" for pragma in PRAGMAS)
-        settings["OPTIONS"] = {"init_command": pragmas, "transaction_mode": "IMMEDIATE", "timeout": PATIENCE}
+        settings["OPTIONS"] = {"init_command": pragmas, "transaction_mode": "IMMEDIATE", "timeout": patience}
     else:
         settings |= {"CONN_MAX_AGE": KEPT, "CONN_HEALTH_CHECKS": True}
-        settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "prepare_threshold": PREPARED}
+        waiting = f"-c lock_timeout={patience}s"
+        given = {"connect_timeout": patience, **settings.get("OPTIONS", {})}
+        given["options"] = f"{waiting} {given.get('options', '')}".strip()
+        settings["OPTIONS"] = {**given, "prepare_threshold": PREPARED}
     return settings
