@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count
-from tests.ledger.office import NOW
 
 from luoshi.ledger.actions.filing import path_of
 from luoshi.ledger.models import Event, Evidence, Notice
 from luoshi.ledger.proving.verify import verify
 
-from .ledger_writers import Ack
+from .ledger_writers import BEGAN, Ack
 
 # The dates of what is written here lie within days of this.
-LATER = NOW.replace(year=NOW.year + 1)
+LATER = BEGAN + datetime.timedelta(days=365)
 
 
 def lost(acknowledged: Iterable[Ack]) -> list[str]:

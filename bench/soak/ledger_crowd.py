@@ -9,14 +9,14 @@ from collections import Counter
 from collections.abc import Callable
 from uuid import UUID
 
-from tests.ledger.office import NOW, Office, open_task
+from tests.ledger.office import Office, open_task
 
 from luoshi.ledger.actions import LedgerUnavailable, Stale, act
 from luoshi.ledger.models import Event, Item, Series
 
 from .ledger_checks import lost, wrong
 from .ledger_told import Told
-from .ledger_writers import Ack, Writer
+from .ledger_writers import BEGAN, DUE, Ack, Writer
 
 WRITERS, ITEMS = 8, 8
 # One in this many opens an item instead of moving one: all of the same series.
@@ -58,10 +58,10 @@ def _alive(writer: Writer) -> bool:
 
 
 def _in_hand(office: Office) -> UUID:
-    item = open_task(office["city"]).item
-    due = {"lead": "A1:water", "due": "2026-12-31"}
-    act(office["city"], item, "dispatch", fields=due, expected=1, now=NOW)
-    act(office["water"], item, "sign", fields={}, expected=2, now=NOW)
+    item = open_task(office["city"], now=BEGAN).item
+    due = {"lead": "A1:water", "due": DUE}
+    act(office["city"], item, "dispatch", fields=due, expected=1, now=BEGAN)
+    act(office["water"], item, "sign", fields={}, expected=2, now=BEGAN)
     return item
 
 
@@ -86,9 +86,9 @@ def _work(office: Office, items: list[UUID], seed: int, moves: int) -> Callable[
 
 
 def _one(office: Office, chance: random.Random, items: list[UUID], number: int):  # type: ignore[no-untyped-def]
-    now = NOW + datetime.timedelta(minutes=number)
+    now = BEGAN + datetime.timedelta(seconds=number)
     if chance.randrange(OPENING) == 0:
-        return "open", open_task(office["city"])
+        return "open", open_task(office["city"], now=BEGAN)
     item = chance.choice(items)
     sequence = Item.unguarded.values_list("sequence", flat=True).get(pk=item)
     if chance.random() < 0.5:

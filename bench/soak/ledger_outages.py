@@ -15,14 +15,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from tests.ledger.office import NOW, Office, counts, open_task
+from tests.ledger.office import Office, counts, open_task
 from tests.postgres import Cluster
 
 from luoshi.ledger.actions import LedgerUnavailable, act, keep
 
 from .ledger_checks import wrong
 from .ledger_told import Told
-from .ledger_writers import Writer, warm
+from .ledger_writers import BEGAN, Writer, warm
 
 # Seconds a writer waits here; LUOSHI_PATIENCE says how many it waits otherwise.
 PATIENCE = 1
@@ -50,7 +50,7 @@ def outages(office: Office, cluster: Cluster | None, say: Callable[[str], None])
 def _tried(office: Office, name: str, way: Outage) -> Told:
     """An act before, acts during the outage, an act after."""
     told = Told(f"outage, {name}")
-    item, before = open_task(office["city"]).item, counts()
+    item, before = open_task(office["city"], now=BEGAN).item, counts()
     said: list[str] = []
     with way(office):
         for number in range(400):
@@ -68,7 +68,7 @@ def _tried(office: Office, name: str, way: Outage) -> Told:
         told.faults.append(f"half-written: {before} {after}")
     try:
         sequence = 1 + grown
-        act(office["city"], item, "instruct", fields={"instruction": "照常办理"}, expected=sequence, now=NOW)
+        act(office["city"], item, "instruct", fields={"instruction": "照常办理"}, expected=sequence, now=BEGAN)
     except Exception as error:
         told.faults.append(f"does not work again: {error}")
     told.faults += wrong()
@@ -81,7 +81,7 @@ def _write(office: Office, name: str, item: UUID, number: int) -> None:
         keep([b"x" * SMALL, b"y" * SMALL], "表.txt")
         raise AssertionError("a file was kept that the disk has no room for")
     fields = {"instruction": "请按期完成" * 300}
-    act(office["city"], item, "instruct", fields=fields, expected=number + 1, now=NOW)
+    act(office["city"], item, "instruct", fields=fields, expected=number + 1, now=BEGAN)
 
 
 @contextmanager
@@ -181,7 +181,7 @@ def _small_disk(cluster: Cluster) -> Iterator[None]:
             folder = Path(name, "space")
             folder.mkdir()
             os.chown(folder, cluster.data.stat().st_uid, -1)
-            _move("CREATE TABLESPACE small LOCATION '%s'" % folder, "ALTER TABLE ledger_text SET TABLESPACE small")
+            _move(f"CREATE TABLESPACE small LOCATION '{folder}'", "ALTER TABLE ledger_text SET TABLESPACE small")
             _fill(Path(name, "filler"))
             yield
             Path(name, "filler").unlink()

@@ -19,16 +19,19 @@ from typing import Any, NamedTuple, NoReturn
 from uuid import UUID
 
 from django.db import connection
-from tests.ledger.office import NOW, Office, open_task
+from tests.ledger.office import Office, open_task
 
 from luoshi.ledger.actions import File, LedgerUnavailable, Outcome, Refused, act, keep
 from luoshi.ledger.models import Item
 
 # Lines that a writer may be ahead of who reads them: half a minute of work.
 PIPE_BYTES = 1 << 20
+# What is written lies behind the clock, and what is due ahead of it, whenever this runs.
+BEGAN = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=3)
+DUE = (BEGAN + datetime.timedelta(days=40)).date().isoformat()
 PARTS = [
-    {"words": "整治北片河道", "place": "A1a", "line": "water", "lead": "A1a:water", "due": "2026-12-20"},
-    {"words": "整治南片河道", "place": "A1b", "line": "water", "lead": "A1b:water", "due": "2026-12-20"},
+    {"words": "整治北片河道", "place": "A1a", "line": "water", "lead": "A1a:water", "due": DUE},
+    {"words": "整治南片河道", "place": "A1b", "line": "water", "lead": "A1b:water", "due": DUE},
 ]
 Mark = Callable[[], Any]
 
@@ -131,14 +134,14 @@ def life(office: Office, chance: random.Random) -> Iterator[Outcome]:
     minutes = iter(range(1, 1000))
 
     def move(who: str, verb: str, item: UUID, at: int, *files: File, **fields: Any) -> Outcome:
-        now = NOW + datetime.timedelta(minutes=next(minutes))
+        now = BEGAN + datetime.timedelta(minutes=next(minutes))
         given = [("document", file) for file in files]
         return act(office[who], item, verb, fields=fields, evidence=given, expected=at, now=now)
 
-    opened = open_task(office["city"])
+    opened = open_task(office["city"], now=BEGAN)
     yield opened
     item = opened.item
-    yield move("city", "dispatch", item, 1, lead="A1:water", due="2026-12-31")
+    yield move("city", "dispatch", item, 1, lead="A1:water", due=DUE)
     yield move("water", "sign", item, 2)
     yield move("water", "split", item, 3, parts=PARTS)
     file = keep([f"第{chance.randrange(10**9)}号验收单".encode()], "验收.txt")
@@ -154,7 +157,7 @@ def _meddle(office: Office, chance: random.Random) -> Iterator[Outcome]:
         return
     item, sequence = chance.choice(newest)
     try:
-        now = NOW + datetime.timedelta(days=1)
+        now = BEGAN + datetime.timedelta(days=1)
         yield act(office["city"], item, "remind", fields={"note": "请抓紧"}, expected=sequence, now=now)
     except Refused:
         return

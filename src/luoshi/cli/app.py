@@ -10,7 +10,7 @@ import typer
 
 from luoshi import __version__
 
-from . import ledger, load, places, read, table
+from . import backup, ledger, load, places, read, table
 
 app = typer.Typer(
     name="luoshi",
@@ -42,6 +42,8 @@ app.command("load")(load.command)
 app.command("places")(places.command)
 app.command("table")(table.command)
 app.add_typer(ledger.app, name="ledger")
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 
 
 def open_streams() -> None:
