@@ -27,6 +27,7 @@ from .ledger_writers import Ack, Writer, for_ever, warm
 WRITERS = 2
 # Seconds of writing before a cut.
 LONGEST = 0.6
+PATIENCE = 30
 WAYS = ("cut off", "zeros", "noise")
 # SQLite: pages of the log after which it is copied into the file; fewer than by default, so that cuts fall into that.
 CHECKPOINT = "PRAGMA wal_autocheckpoint = 100"
@@ -76,7 +77,11 @@ def _killed(
     setting = "" if cluster else checkpoint
     mark = logs.flushed if cluster else logs.synced
     writers = [Writer(for_ever(office, 100 * number + n, mark, setting)) for n in range(WRITERS)]
-    time.sleep(0.15 + chance.random() * LONGEST)
+    # Until something was acknowledged, however busy the machine is, and then for as long as it comes.
+    patience = time.monotonic() + PATIENCE
+    while not all(writer.done for writer in writers) and time.monotonic() < patience:
+        time.sleep(0.01)
+    time.sleep(chance.random() * LONGEST)
     if cluster:
         # All its processes are killed; the writers, which then hear no more, after it.
         cluster.stop("immediate")

@@ -48,7 +48,7 @@ def test_it_works(told: tuple[Told, Path, str]) -> None:
     """Made while four write; brought back, nothing that was acknowledged before is lost, and verify holds."""
     found, folder, _ = told
     status, said = found["backup"]
-    assert (status, said.splitlines()[-1]) == (0, str(folder / "backup"))
+    assert status == 0 and str(folder / "backup") in said.splitlines()
     status, said = found["restore"]
     assert status == 0 and said.rstrip().endswith("all holds")
     assert [found[name][0] for name in ("acknowledged", "file back", "works on")] == [0, 0, 0]
