@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, NoReturn
 from uuid import UUID
 
-from django.db import connection
+from django.db import OperationalError, connection
 from tests.ledger.office import Office, open_task
 
 from luoshi.ledger.actions import File, LedgerUnavailable, Outcome, Refused, act, keep
@@ -93,7 +93,7 @@ def _run(self: Writer, work: Callable[[Writer], None]) -> NoReturn:
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         work(self)
-    except LedgerUnavailable:
+    except (LedgerUnavailable, OperationalError):
         os._exit(0)  # cut off in the middle, which is what is tried
     except BaseException:
         traceback.print_exc()
