@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import click
 import typer
@@ -14,9 +15,15 @@ from luoshi.reading.pipeline import STAGES
 from tests.folders import PROJECT
 
 
-def _commands() -> dict[str, click.Command]:
-    group = typer.main.get_command(app)
-    return {name: group.get_command(None, name) for name in group.list_commands(None)}  # type: ignore
+def _commands(group: Any = None, above: str = "") -> dict[str, click.Command]:
+    """Every command by its name, those of a group with the group's before it."""
+    group = group or typer.main.get_command(app)
+    found: dict[str, click.Command] = {}
+    for name in group.list_commands(None):
+        command = group.get_command(None, name)
+        found |= {f"{above}{name}": command}
+        found |= _commands(command, f"{above}{name} ") if hasattr(command, "list_commands") else {}
+    return found
 
 
 def test_every_command_and_option_is_documented() -> None:

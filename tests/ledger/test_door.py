@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,37 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from luoshi.ledger.actions import Refused, Stale, act, act_on_many, moves_for
-from luoshi.ledger.actions.books import playbooks
-from luoshi.ledger.actions.rows import columns, read, state_of, supports_of, unit_ids
-from luoshi.ledger.machine import Actor, Entry, replay
 from luoshi.ledger.models import Event, Evidence, Item, Notice, Series, Text
 from tests.people.made import DAY
 
+from .checked import entries, expect_replay
 from .office import NOW, Desk, Office, at, closed, counts, in_hand, open_task, opened, proof
 
 pytestmark = pytest.mark.django_db
-
-
-def entries(item: Any) -> list[Entry]:
-    rows = Event.unguarded.filter(item=item).order_by("sequence")
-    return [
-        Entry(
-            e.sequence, e.playbook, e.version, e.verb, Actor(e.actor_kind, e.actor, e.actor_unit or None),  # type: ignore[arg-type]
-            e.occurred_at, e.recorded_at, e.payload,
-        )
-        for e in rows
-    ]  # fmt: skip
-
-
-def expect_replay(item: Any) -> None:
-    """The row is what replay makes of its events."""
-    row, kept = Item.unguarded.get(pk=item), read(item, DAY)
-    state = replay(entries(item), playbooks())
-    units = unit_ids({key for key in (state.lead, *state.supports) if key})
-    for name, value in columns(state, units).items():
-        assert getattr(row, name) == value, name
-    assert kept and state_of(kept, tuple(supports_of(item))) == replace(state, opened_by=state.opened_by)
-    assert row.head == Event.unguarded.get(item=item, sequence=state.sequence).hash
 
 
 def test_it_works(there: Office) -> None:
@@ -240,7 +215,7 @@ def test_two_clocks_that_differ_do_not_turn_events_round(desk: Desk) -> None:
 
 
 def test_the_moves_offered_are_those_that_may_be_made(desk: Desk) -> None:
-    assert desk.may("water") == {"split", "report", "ask_extension", "ask_closure"}
+    assert desk.may("water") == {"split", "report", "hand_over", "ask_extension", "ask_closure"}
     assert desk.may("observer") == desk.may("mayor") == set()
     assert "drop" in desk.may("city") and "verify" not in desk.may("checker")
     with pytest.raises(Refused, match="没有找到该事项"):

@@ -45,10 +45,31 @@ def with_children(item: Item, *kinds: Any) -> Item:
     return item
 
 
-def old(item: Item) -> Item:
-    """The item five weeks on, with a reminder for each day."""
-    for _ in range(35):
+def old(item: Item, days: int = 35) -> Item:
+    """The item weeks on, with an entry that changes nothing for each day."""
+    for _ in range(days):
         item.entries.append(item.entries[-1]._replace(sequence=len(item.entries) + 1, verb="erase"))
+    return item
+
+
+def on_the_last_day(item: Item) -> Item:
+    """The item on the day of its deadline."""
+    while day(item.now) < (item.state.due or day(item.now)):
+        item.entries.append(item.entries[-1]._replace(sequence=len(item.entries) + 1, verb="erase"))
+    return item
+
+
+def without_due() -> Item:
+    """A task in hand that only has a frequency of reports."""
+    item = task(frequency="monthly")
+    item.act(SUPERVISOR, "dispatch", lead=WATER)
+    item.act(LEAD, "sign")
+    return item
+
+
+def closed_long_after(item: Item) -> Item:
+    """A problem that was verified five weeks before it was closed."""
+    old(item).act(SUPERVISOR, "close")
     return item
 
 
@@ -75,6 +96,10 @@ CASES: list[tuple[str, Item, Hand, str, dict[str, Any], Any, tuple[str, str] | N
     ("due_ahead", at("task", "in_hand"), LEAD, "split", part(due="2025-12-31"), (), ("in_the_past", "parts[0].due")),
     ("before_due", old(old(old(old(at("task", "in_hand"))))), LEAD, "ask_extension",
      {"asked_due": "2026-12-31", "reason": "汛期", "progress": "过半"}, (), ("overdue", "")),
+    ("before_due", on_the_last_day(at("task", "in_hand")), LEAD, "ask_extension",
+     {"asked_due": "2026-12-31", "reason": "汛期", "progress": "过半"}, (), None),
+    ("before_due", without_due(), LEAD, "ask_extension",
+     {"asked_due": "2026-12-31", "reason": "汛期", "progress": "过半"}, (), None),
     ("due_later", at("task", "in_hand"), LEAD, "ask_extension",
      {"asked_due": "2026-06-30", "reason": "汛期", "progress": "过半"}, (), ("not_later", "asked_due")),
     ("due_later", at("task", "extension_asked"), SUPERVISOR, "grant_extension", {"due": "2026-06-29"}, (), ("not_later", "due")),
@@ -106,6 +131,9 @@ CASES: list[tuple[str, Item, Hand, str, dict[str, Any], Any, tuple[str, str] | N
     ("was_concluded", at("task", "refused"), LEAD, "object", {"reason": "不服"}, (), None),
     ("in_time_to_object", old(at("task", "refused")), LEAD, "object", {"reason": "不服"}, (), ("too_late", "")),
     ("in_time_to_object", at("problem", "closed"), PETITIONER, "complain", {"reason": "未改"}, (), None),
+    ("in_time_to_object", closed_long_after(at("problem", "verified")), PETITIONER, "complain", {"reason": "未改"}, (), None),
+    ("in_time_to_object", old(at("problem", "closed"), 29), PETITIONER, "complain", {"reason": "未改"}, (), None),
+    ("in_time_to_object", old(at("problem", "closed"), 30), PETITIONER, "complain", {"reason": "未改"}, (), ("too_late", "")),
     ("in_time_to_object", old(at("problem", "closed")), PETITIONER, "complain", {"reason": "未改"}, (), ("too_late", "")),
 ]  # fmt: skip
 
@@ -153,6 +181,14 @@ def test_who_verified_before_does_not_verify_again_when_asked_to() -> None:
     assert item.codes(VERIFIER, "verify", **CHECKED) == [("same_person", "")]
     other = hand(8, FINANCE, "verifier")
     assert item.act(other, "verify", **CHECKED).verified_by == "post:8"
+
+
+def test_who_has_no_unit_is_not_of_the_same_none() -> None:
+    """An asker and a verifier without a unit are not of one unit."""
+    item = at("task", "in_hand")
+    item.act(LEAD._replace(actor=LEAD.actor._replace(unit=None)), "ask_closure", FILE, result="完")
+    nobody = Hand(Actor("post", "21", None), frozenset({"verifier"}), frozenset({"post:21"}))
+    assert item.act(nobody, "verify", **CHECKED).state == "verified"
 
 
 def test_a_stand_in_is_the_person_they_are() -> None:

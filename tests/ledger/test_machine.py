@@ -210,6 +210,7 @@ UNREPLAYABLE = [
     ([], "no entries"),
     (at("task", "in_hand").entries[1:], "entry 2 dispatch: the first entry of an item is 1 open"),
     (entries(task(), verb="dispatch"), "the first entry of an item is 1 open"),
+    (entries(task(), sequence=2), "entry 2 open: the first entry of an item is 1 open"),
     (entries(at("task", "in_hand"), sequence=5), "entry 5 sign: 3 follows"),
     (entries(at("task", "in_hand"), verb="close"), "entry 3 close: no such move from dispatched"),
     (entries(at("task", "in_hand"), verb="open"), "entry 3 open: no such move from dispatched"),

@@ -14,8 +14,8 @@ from luoshi.ledger.policy import Petitioner, System
 from luoshi.people.models import Role
 from tests.people.made import post
 
+from .checked import expect_replay
 from .office import Desk, Office, at, counts, proof
-from .test_door import expect_replay
 
 pytestmark = pytest.mark.django_db
 YEAR_END = "2026-12-31"
@@ -160,6 +160,16 @@ def test_the_bytes_of_an_erased_file_go_unless_another_item_keeps_them(
     with django_capture_on_commit_callbacks(execute=True):
         erase(System("petitions"), first.item, basis="by_law", subject=f"post:{there.posts['water'].pk}", now=at(9))
     assert [path_of(file.sha256).exists() for file in (mine, both)] == [False, True]
+
+
+def test_what_was_erased_does_not_come_back(there: Office, django_capture_on_commit_callbacks: Any) -> None:
+    desk = rectifying(there)
+    desk.act("water", "report", proof("张三的照片"), progress="过半")
+    with django_capture_on_commit_callbacks(execute=True):
+        subject = f"post:{there.posts['water'].pk}"
+        desk.sequence = erase(there["city"], desk.item, basis="withdrawn", subject=subject, now=at(9)).sequence
+    assert desk.refused("water", "report", proof("张三的照片"), progress="再来一次") == ("erased_file",)
+    desk.act("water", "report", proof("另一张照片"), progress="换一张")
 
 
 def test_one_text_is_erased_and_the_others_stay(there: Office) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
 
 from luoshi.ledger.machine import Fault, Hand, Step, World, opening
 from luoshi.ledger.machine.faults import CODES, fault
@@ -16,6 +18,9 @@ from luoshi.ledger.refusals import FIELDS, WHO, refusal
 
 from .made import LEAD, NOW, PLAYBOOKS, SUPERVISOR, TASK, VERIFIER, WATER, Item, at, task
 
+FILLED_IN = {field.key for move in PLAYBOOKS.latest("task").moves if move.verb == "fill_in" for field in move.fields}
+# Names that the helper below has for itself.
+RESERVED = {"item", "who", "verb", "language", "evidence", "self"}
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -82,6 +87,17 @@ def test_every_fault_is_one_line_in_both_languages(code: str, key: str) -> None:
     with translation.override("en"):
         assert not HAN.search(line := refusal(made, playbook)), line
         assert line and "%" not in line
+
+
+@example("parts[x]")
+@example("a.b[9999999999].c")
+@example("%(field)s")
+@given(st.text(max_size=30))
+def test_a_field_of_any_name_is_said(name: str) -> None:
+    """What somebody sends as the name of a field is in what is said of it, whatever it is."""
+    assume(name not in RESERVED and name not in FILLED_IN)
+    lines = said(task(), SUPERVISOR, "fill_in", "zh-hans", **{name: "1"})
+    assert lines[0].endswith("：没有这一栏：请去掉。")
 
 
 def test_a_fault_has_its_words_and_no_others() -> None:

@@ -14,8 +14,8 @@ from luoshi.people.models import Role
 from luoshi.places.models import Unit
 from tests.people.made import DAY, post
 
+from .checked import expect_replay
 from .office import Desk, Office, at, closed, in_hand, open_task, opened, proof
-from .test_door import expect_replay
 
 pytestmark = pytest.mark.django_db
 YEAR_END = "2026-12-31"

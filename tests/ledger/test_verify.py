@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from luoshi.ledger.carrying.exporting import export
 from luoshi.ledger.chain.sealing import RootLine
 from luoshi.ledger.models import Leaf, Root, Text
+from luoshi.ledger.proving.nouns import Counts
+from luoshi.ledger.proving.replaying import differing
 from luoshi.ledger.proving.sealing import NotOver, line_of, seal
+from luoshi.ledger.proving.verify import faults
 
 from . import attacks
 from .attacks import day_after, run, update
@@ -145,3 +150,20 @@ def test_progress_is_told(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> No
     told: list[tuple[str, int]] = []
     looked(progress=lambda what, many: told.append((what, many)))
     assert ("events", 5) in told and ("events", 10) in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_of_transactions_all_is_read_in_one_view(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    ledger = sealed()
+    found = faults(LATER, Counts())
+    assert next(found, None) is None and looked(ledger.exported, bytes_too=True).green
+    lines = export()
+    assert '"kind":"ledger"' in next(lines)
+    lines.close()  # stopped half-way, the view is left
+    assert list(differing(LATER, Counts())) == []
+    assert not connection.in_atomic_block
+    ledger.desks[1].hours = 50
+    ledger.desks[1].act("water", "report", progress="已完成六成")
+    ledger.seal(2)
+    assert looked(ledger.exported).counts["leaves"] == 13

@@ -11,10 +11,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from luoshi.people.models import How, Login, Outcome, Post, Role, User
 from luoshi.people.seeing import Viewer, sees
-from luoshi.people.visible import Seen, guarded, places, units
+from luoshi.people.visible import Seen, places, units
 
 from .made import DAY, LONG_AGO, TOMORROW, YESTERDAY, World, post, user, world
-from .oracle import Oracle, Rows
+from .oracle import Oracle, Rows, of_people
 from .sample.models import Item
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +130,7 @@ def test_every_role_sees_what_the_rule_says(made: World, situation: Situation) -
             situation(made, viewer, role)
             rows = Rows()
             scope = sees(viewer, DAY)
-            found = {model.__name__: Seen(model, rule).within(scope) for model, rule in guarded().items()}
+            found = {model.__name__: Seen(model, rule).within(scope) for model, rule in of_people().items()}
             keys = {name: sorted(seen.values_list("pk", flat=True)) for name, seen in found.items()}
             assert keys == Oracle(rows, viewer, DAY).seen(), viewer
             transaction.set_rollback(True)
@@ -174,7 +174,7 @@ def test_an_administrator_looks_after_people_and_has_no_part_in_items(made: Worl
 def test_nobody_sees_nothing(made: World, viewer: Viewer) -> None:
     populate(made)
     scope = sees(viewer, DAY)
-    assert all(not Seen(model, rule).within(scope).exists() for model, rule in guarded().items())
+    assert all(not Seen(model, rule).within(scope).exists() for model, rule in of_people().items())
 
 
 def test_a_place_that_is_no_more_is_still_seen_from_above(made: World) -> None:
@@ -201,7 +201,7 @@ def test_a_list_costs_two_queries(made: World, django_assert_num_queries: Django
     me = user("wo")
     two(made, me, Role.SUPERVISOR)
     Login.unguarded.create(user=me, how=How.PASSWORD, outcome=Outcome.OK, address="0")
-    for model, rule in guarded().items():
+    for model, rule in of_people().items():
         with django_assert_num_queries(2):
             assert list(Seen(model, rule).by(me, DAY))
 

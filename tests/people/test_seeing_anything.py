@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from luoshi.people.models import How, Login, Outcome, Post, Role, User
 from luoshi.people.seeing import sees
-from luoshi.people.visible import Seen, guarded
+from luoshi.people.visible import Seen
 from luoshi.places.models import Level, Line, Place, PlaceState, Unit
 
 from .made import user
-from .oracle import Oracle, Rows
+from .oracle import Oracle, Rows, of_people
 from .sample.models import Item
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ def draw_world(chance: random.Random) -> None:
 
 def seen_by_query(viewer: User | None, day: datetime.date) -> dict[str, list[int]]:
     scope = sees(viewer, day)
-    found = {model.__name__: Seen(model, rule).within(scope) for model, rule in guarded().items()}
+    found = {model.__name__: Seen(model, rule).within(scope) for model, rule in of_people().items()}
     return {name: sorted(rows.values_list("pk", flat=True)) for name, rows in found.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from django.utils.translation import get_language
@@ -11,6 +12,8 @@ from .machine.faults import CODES
 from .machine.nouns import Fault
 from .playbook import Names, Playbook
 
+# A step of a path that counts from nought; people count from one.
+NUMBERED = re.compile(r"(?P<key>\w+)\[(?P<index>[0-9]{1,9})\]", re.ASCII)
 # What every item has, and moves do not describe.
 FIELDS: dict[str, Callable[[], str]] = {
     "list": lambda: _("清单"),
@@ -87,9 +90,10 @@ def _field(path: str, playbook: Playbook) -> str:
     """The name of a field with where in it: `parts[1].lead` is 分解事项 2 · 牵头单位."""
     said = []
     for step in path.split("."):
-        key, _bracket, index = step.partition("[")
+        numbered = NUMBERED.fullmatch(step)
+        key = numbered["key"] if numbered else step
         name = _named_fields(playbook).get(key) or (FIELDS[key]() if key in FIELDS else key)
-        said.append(f"{name} {int(index.rstrip(']')) + 1}" if index else name)
+        said.append(f"{name} {int(numbered['index']) + 1}" if numbered else name)
     return " · ".join(said)
 
 

@@ -169,7 +169,7 @@ def _written(
     moved = apply(before.playbook, state, entered)
     event = event_of(row.pk, entered, row.head, when)
     put(event, drafted.words)
-    bring(event, files)
+    bring(event, files, has_erased=row.has_erased)
     change(Item, row.pk, {**columns(moved, ids), "head": event.hash})
     if moved.supports != state.supports:
         Support.unguarded.filter(item=row.pk).delete()

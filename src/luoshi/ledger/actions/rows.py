@@ -13,7 +13,7 @@ from luoshi.people.prepared import Prepared, add
 from luoshi.places.models import PlaceState, Unit
 
 from ..machine import ItemState, Quotation
-from ..models import Event, Item, Support
+from ..models import Event, Evidence, Item, Support
 
 # Columns that are the state's own fields, by the same name.
 SAME = (
@@ -34,7 +34,7 @@ POST = "post:"
 
 class Row(NamedTuple):
     """An item as the door reads it, with what it needs of other rows: keys of place, line and lead, the path of the
-    place on the day, the times of the last event, whether there are parts."""
+    place on the day, the times of the last event, whether there are parts, and files that were erased."""
 
     pk: UUID
     number: str
@@ -68,6 +68,7 @@ class Row(NamedTuple):
     last_recorded: datetime
     last_occurred: datetime
     has_children: bool
+    has_erased: bool
 
 
 # Columns that are read under other names.
@@ -82,6 +83,7 @@ def _of_item(item: UUID, day: date) -> QuerySet[Any, Any]:
         "last_recorded": Subquery(last.values("recorded_at")),
         "last_occurred": Subquery(last.values("occurred_at")),
         "has_children": Exists(Item.unguarded.filter(parent=OuterRef("pk"))),
+        "has_erased": Exists(Evidence.unguarded.filter(item=OuterRef("pk"), erased_at__isnull=False)),
     }
     names = (KEYS.get(name, name) for name in Row._fields)
     return Item.unguarded.filter(pk=item).annotate(**beside).values_list(*names)

@@ -29,6 +29,7 @@ SAID: dict[str, Callable[[], str]] = {
     "not_taken": lambda: _("不收“%(kind)s”这类文件：可收 %(kinds)s。"),
     "not_what_it_says": lambda: _("文件内容与后缀“%(extension)s”不符，或已损坏：请另存为正确的格式后再提交。"),
     "macros": lambda: _("文件含有宏或程序：请另存为不含宏的格式后再提交。"),
+    "erased_file": lambda: _("这份材料已从该事项依法删除，不能再次提交：请去掉。"),
     "no_file": lambda: _("文件不在了：可能已经删除，请重新上传。"),
 }
 

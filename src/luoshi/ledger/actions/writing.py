@@ -82,17 +82,20 @@ def put(event: Event, words: Mapping[str, tuple[str, bytes]]) -> None:
     add(rows)
 
 
-def bring(event: Event, files: Iterable[File]) -> None:
+def bring(event: Event, files: Iterable[File], *, has_erased: bool) -> None:
     """Write which files were brought; the same file to the same item is there once.
 
     Raises:
-        Refused: its bytes are not there: it was never kept, or was erased.
+        Refused: its bytes are not there, or it was erased from this item: what was erased does not come back.
     """
     wanted = {file.sha256: file for file in files}
     if not wanted:
         return
     if not all(path_of(sha256).exists() for sha256 in wanted):
         raise Refused((Fault("no_file", "evidence"),))
+    gone = Evidence.unguarded.filter(item=event.item_id, sha256__in=wanted, erased_at__isnull=False)
+    if has_erased and gone.exists():
+        raise Refused((Fault("erased_file", "evidence"),))
     rows = [
         Evidence(
             item_id=event.item_id,

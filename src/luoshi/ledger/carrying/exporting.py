@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from uuid import UUID
 
 from django.db import connection
@@ -20,7 +20,7 @@ from ..proving.streams import CHUNK, Beside
 from .lines import FORMAT, sealed, written
 
 
-def export() -> Iterator[str]:
+def export() -> Generator[str, None, None]:
     """The lines of the whole ledger, as it is at one moment: posts that are named, then each item's events, words and
     files, then roots and their leaves. The bytes of files are not in it (`luoshi backup`); words of people are."""
     with snapshot(connection):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..playbook.nouns import Evidence, Field
 from .faults import fault, listed
 from .nouns import JSON, Fault
-from .values import BadValue, is_blank, value
+from .values import BadValue, is_blank, shown, value
 
 SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 # Far more than anybody reads before closing one item.
@@ -29,7 +29,7 @@ def filled(asked: Iterable[Field], given: Mapping[str, JSON]) -> Filled:
     fields = {field.key: field for field in asked}
     facts: dict[str, JSON] = {}
     texts: dict[str, str] = {}
-    wrong = [fault("unknown_field", str(key)[:40]) for key in given if key not in fields]
+    wrong = [fault("unknown_field", shown(key)) for key in given if key not in fields]
     for key, field in fields.items():
         raw = given.get(key)
         if is_blank(raw):
@@ -47,9 +47,9 @@ def evidence_faults(asked: Evidence, given: Sequence[tuple[str, str]]) -> tuple[
     wrong = []
     for kind, sha256 in given:
         if kind not in asked.kinds:
-            wrong.append(fault("wrong_evidence", "evidence", value=str(kind)[:40], kinds=listed(asked.kinds)))
+            wrong.append(fault("wrong_evidence", "evidence", value=shown(kind), kinds=listed(asked.kinds)))
         elif not (isinstance(sha256, str) and SHA256.fullmatch(sha256)):
-            wrong.append(fault("bad_field", "evidence", value=str(sha256)[:40], expected="SHA-256"))
+            wrong.append(fault("bad_field", "evidence", value=shown(sha256), expected="SHA-256"))
     files = {sha256 for _, sha256 in given}
     if len(files) < asked.at_least:
         wrong.append(fault("missing_evidence", "evidence", at_least=asked.at_least, given=len(files)))

@@ -60,7 +60,7 @@ def lead_apart(case: Case) -> Fault | None:
     """Who leads does not support as well; a move that names no lead leaves it to whom it is."""
     own = {"lead": case.state.lead, **case.given}
     for field, each in (("supports", own), *_parts(case)):
-        if each["lead"] and each["lead"] in each.get("supports", ()):
+        if each["lead"] in each.get("supports", ()):
             return fault("lead_supports", field, unit=each["lead"])
     return None
 
@@ -142,7 +142,7 @@ def _open(case: Case, ending: tuple[str, ...]) -> Fault | None:
 
 def _mine(case: Case, who: str | None) -> bool:
     """True when `kind:id` is who stands before the item, in whichever post."""
-    return who is not None and who in case.hand.same | {f"{case.hand.actor.kind}:{case.hand.actor.id}"}
+    return who in case.hand.same | {f"{case.hand.actor.kind}:{case.hand.actor.id}"}
 
 
 def not_who_asked(case: Case) -> Fault | None:

@@ -12,7 +12,7 @@ from .faults import fault, listed
 from .filling import SHA256, filled
 from .guards import unconfirmed
 from .nouns import JSON, Entry, Fault, Hand, ItemState, Quotation, Step, World
-from .values import BadValue, day_of, is_blank, key_of, units, words
+from .values import BadValue, day_of, is_blank, key_of, shown, units, words
 
 # A directive with its measures, as long as a paragraph of a plan.
 LONGEST_WORDS = 2000
@@ -114,7 +114,7 @@ def _beginning(
     wrong = []
     lists = [key for key, _ in playbook.lists]
     if payload["list"] not in lists:
-        wrong.append(fault("unknown_list", "list", value=payload["list"][:40]))
+        wrong.append(fault("unknown_list", "list", value=shown(payload["list"])))
     if payload["lead"] and payload["lead"] in payload["supports"]:
         wrong.append(fault("lead_supports", "supports", unit=payload["lead"]))
     if payload["parent"]:
@@ -146,10 +146,10 @@ def _quotation(key: str, raw: JSON) -> dict[str, JSON]:
     if not all(isinstance(text, str) and _storable(text) for text in said.values()) or not said["exact"]:
         raise BadValue(fault("bad_field", f"{key}.exact", value="", expected="text"))
     if not SHA256.fullmatch(said["source"]):
-        raise BadValue(fault("bad_field", f"{key}.source", value=said["source"][:40], expected="SHA-256"))
+        raise BadValue(fault("bad_field", f"{key}.source", value=shown(said["source"]), expected="SHA-256"))
     # A boolean is an integer to Python, and not to anybody else.
     if type(start) is not int or type(end) is not int or not 0 <= start < end:
-        raise BadValue(fault("bad_field", f"{key}.start", value=f"{start}–{end}"[:40], expected="0 ≤ start < end"))
+        raise BadValue(fault("bad_field", f"{key}.start", value=shown(f"{start}–{end}"), expected="0 ≤ start < end"))
     return {**said, "start": start, "end": end}
 
 

@@ -44,11 +44,16 @@ def apply(playbook: Playbook, state: ItemState, entry: Entry) -> ItemState:
 def _moved(playbook: Playbook, state: ItemState, move: Move, entry: Entry) -> ItemState:
     fields = entry.payload["fields"]
     on = day(entry.occurred_at)
-    kept = {f.key for f in move.fields if f.kind != "text" and f.key not in OWN}
-    state = replace(state, facts={**state.facts, **{key: value for key, value in fields.items() if key in kept}})
+    facts = {f.key: fields[f.key] for f in move.fields if f.kind != "text" and f.key not in OWN and f.key in fields}
     for name in move.effects:
         state = EFFECTS[name](state, Change(entry.actor, on, fields))
     now = playbook.state(move.to or state.state)
-    ended_on = None if now.kind not in ENDED else state.ended_on if state.kind in ENDED else on
-    counts = {**state.counts, move.verb: state.counts.get(move.verb, 0) + 1}
-    return replace(state, state=now.key, kind=now.kind, sequence=entry.sequence, ended_on=ended_on, counts=counts)
+    return replace(
+        state,
+        state=now.key,
+        kind=now.kind,
+        sequence=entry.sequence,
+        ended_on=None if now.kind not in ENDED else state.ended_on if state.kind in ENDED else on,
+        facts={**state.facts, **facts},
+        counts={**state.counts, move.verb: state.counts.get(move.verb, 0) + 1},
+    )

@@ -11,6 +11,7 @@ from .faults import fault, listed
 from .filling import evidence_faults, filled
 from .guards import GUARDS, Case
 from .nouns import JSON, Act, Fault, Hand, ItemState, Step, World
+from .values import shown
 
 ENDED = ("done", "dropped")
 
@@ -36,7 +37,7 @@ def step(
     today = day(now)
     move = playbook.move(act.verb)
     if move is None:
-        return (fault("unknown_verb", verb=act.verb[:40]),)
+        return (fault("unknown_verb", verb=shown(act.verb)),)
     if barred := _barred(playbook, state, move, hand):
         return (barred,)
     given = filled(move.fields, act.fields)

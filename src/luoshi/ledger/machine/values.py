@@ -116,7 +116,7 @@ def _choice(field: Field, raw: JSON) -> str:
     choices = [key for key, _ in field.choices]
     if isinstance(raw, str) and raw in choices:
         return raw
-    raise BadValue(fault("unknown_choice", field.key, value=_shown(raw), choices=listed(choices)))
+    raise BadValue(fault("unknown_choice", field.key, value=shown(raw), choices=listed(choices)))
 
 
 def _milestones(key: str, raw: JSON) -> list[dict[str, JSON]]:
@@ -164,16 +164,16 @@ def _mapping(key: str, raw: JSON, names: frozenset[str]) -> Mapping[str, JSON]:
     if not isinstance(raw, Mapping):
         raise _bad(key, raw, listed(sorted(names)))
     if unknown := [str(name) for name in raw if name not in names]:
-        raise BadValue(fault("unknown_field", f"{key}.{_shown(unknown[0])}"))
+        raise BadValue(fault("unknown_field", f"{key}.{shown(unknown[0])}"))
     return raw
 
 
 def _bad(key: str, raw: JSON, expected: str) -> BadValue:
-    return BadValue(fault("bad_field", key, value=_shown(raw), expected=expected))
+    return BadValue(fault("bad_field", key, value=shown(raw), expected=expected))
 
 
-def _shown(raw: Any) -> str:
-    """The beginning of what was filled in: 40 characters tell which field of a form it was."""
+def shown(raw: Any) -> str:
+    """The beginning of what was filled in, in one line: 40 characters tell which field of a form it was."""
     said = raw if isinstance(raw, str) else repr(raw)[:200]
     return "".join(c if c.isprintable() else "?" for c in said[:40])
 
