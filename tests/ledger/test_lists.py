@@ -42,7 +42,9 @@ def there() -> Office:
 
 
 def all_pages(there: Office, name: str, *ways: str) -> list[Waiting]:
-    scope, after, found = sees(there[name], DAY), None, []
+    scope = sees(there[name], DAY)
+    after: After | None = None
+    found: list[Waiting] = []
     while True:
         page = waiting_for(scope, after=after, takes_part=ways)
         found += page.rows

@@ -1,6 +1,6 @@
 """What somebody sees in, their own items out: those that their units or they take part in, overdue first, in pages.
 
-What is merely within their sight, the whole of a city, say, is `Item.seen.within(scope)`, and takes as long as it is large.
+What is merely within sight, a whole city, say, is `Item.seen.within(scope)`, and takes as long as it is large.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _lines(way: str, key: int, after: After | None) -> Iterator[Waiting]:
         rows = WAYS[way].undated.rows(key, after[1])
     else:
         rows = WAYS[way].dated.rows(key, *after)
-    return (Waiting(*row, way) for row in rows)
+    return (Waiting._make((*row, way)) for row in rows)
 
 
 class Way(NamedTuple):
