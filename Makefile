@@ -48,6 +48,7 @@ soak: setup
 	$(BIN)/python bench/memory.py
 	$(BIN)/python -m bench.soak.walks
 	$(BIN)/python -m bench.soak.ledger_faults
+	$(BIN)/python -m bench.soak.ledger_synced
 
 # Needs uv; writes every version with its hashes and no address.
 lock:

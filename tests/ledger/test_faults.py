@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from bench.soak.ledger_synced import looked_through
 
 from tests import postgres
 from tests.folders import PROJECT
@@ -34,3 +35,21 @@ def test_it_works(database: str) -> None:
     told = [line for line in done.stdout.splitlines() if line.startswith(f"{database}: ")]
     assert all(line.endswith("; 0 faults") for line in told)
     assert all(any(line.startswith(f"{database}: {what}") for line in told) for what in DONE[database]), told
+
+
+WAL = "pwrite64(7</files/luoshi.sqlite3-wal>, "
+SYNC = "fdatasync(7</files/luoshi.sqlite3-wal>) = 0"
+TOLD = 'write(1<pipe:[1]>, "acknowledged\\n", 13) = 13'
+TRACES = {
+    "synced": ([WAL, WAL, SYNC, TOLD], (1, 0)),
+    "told before": ([WAL, TOLD, SYNC], (1, 1)),
+    "written after": ([WAL, SYNC, WAL, TOLD], (1, 1)),
+    "nothing written": ([SYNC, TOLD], (1, 1)),
+    "the second": ([WAL, SYNC, TOLD, "123 " + WAL, "123 " + TOLD], (2, 1)),
+}
+
+
+@pytest.mark.parametrize("case", TRACES)
+def test_what_was_told_before_it_was_synced_is_seen(case: str) -> None:
+    trace, found = TRACES[case]
+    assert looked_through(trace) == found
