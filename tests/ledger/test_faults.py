@@ -11,7 +11,7 @@ from bench.soak.ledger_synced import looked_through
 from tests import postgres
 from tests.folders import PROJECT
 
-SHARE = ("--kills", "5", "--cuts", "2", "--moves", "80", "--outages", "1")
+SHARE = ("--kills", "4", "--cuts", "1", "--moves", "40", "--outages", "1")
 # What is done to each database, in the order in which it is told.
 DONE = {
     "sqlite": (
