@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import random
 import time
 from collections import Counter
@@ -11,7 +12,7 @@ from uuid import UUID
 
 from tests.ledger.office import Office, open_task
 
-from luoshi.ledger.actions import LedgerUnavailable, Stale, act
+from luoshi.ledger.actions import LedgerUnavailable, Outcome, Stale, act
 from luoshi.ledger.models import Event, Item, Series
 
 from .ledger_checks import lost, wrong
@@ -50,11 +51,7 @@ def crowd(office: Office, moves: int, say: Callable[[str], None]) -> Told:
 
 
 def _alive(writer: Writer) -> bool:
-    try:
-        with open(f"/proc/{writer.pid}/stat") as stat:  # noqa: PTH123
-            return stat.read().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
+    return os.waitid(os.P_PID, writer.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
 
 
 def _in_hand(office: Office) -> UUID:
@@ -85,7 +82,7 @@ def _work(office: Office, items: list[UUID], seed: int, moves: int) -> Callable[
     return work
 
 
-def _one(office: Office, chance: random.Random, items: list[UUID], number: int):  # type: ignore[no-untyped-def]
+def _one(office: Office, chance: random.Random, items: list[UUID], number: int) -> tuple[str, Outcome]:
     now = BEGAN + datetime.timedelta(seconds=number)
     if chance.randrange(OPENING) == 0:
         return "open", open_task(office["city"], now=BEGAN)
