@@ -38,28 +38,54 @@ def _free_port() -> int:
         return port
 
 
-@contextmanager
-def cluster(folder: Path) -> Iterator[str]:
-    """A running cluster; its address for LUOSHI_DATABASE."""
-    with tempfile.TemporaryDirectory(prefix="luoshi-pg-") as home:
-        run_as: dict[str, Any] = {}
+class Cluster:
+    """A cluster of its own on loopback, in a folder that is taken away afterwards; stopped and started as asked."""
+
+    def __init__(self, folder: Path, home: str, *settings: str) -> None:
+        self._folder, self._home = folder, home
+        self._run_as: dict[str, Any] = {}
         if os.geteuid() == 0:
             account = pwd.getpwnam(SERVER_USER)
             os.chown(home, account.pw_uid, account.pw_gid)
-            run_as = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-        data, port = f"{home}/data", _free_port()
-
-        def run(*command: str) -> None:
-            subprocess.run(command, check=True, cwd=home, stdout=subprocess.DEVNULL, **run_as)
-
+            self._run_as = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+        self.data, port = Path(home, "data"), _free_port()
         # C.UTF-8: under C, PostgreSQL sees no letters in Chinese, and its word searches find nothing.
-        run(f"{folder}/initdb", "-D", data, "-U", "luoshi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-        listen = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={home}"
-        run(f"{folder}/pg_ctl", "-D", data, "-o", listen, "-l", f"{home}/log", "-w", "start")
+        made = ("-U", "luoshi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        self._run("initdb", *made)
+        own = ("listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={home}", *settings)
+        self._options = " ".join(f"-c {setting}" for setting in own)
+        self.address = f"postgresql://luoshi@127.0.0.1:{port}/postgres"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self._run("pg_ctl", "-o", self._options, "-l", f"{self._home}/log", "-w", "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it; `immediate` is as if all its processes had been killed."""
+        self._run("pg_ctl", "-m", mode, "-w", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [f"{self._folder}/{program}", "-D", str(self.data), *arguments]
+        subprocess.run(command, check=True, cwd=self._home, stdout=subprocess.DEVNULL, **self._run_as)
+
+
+@contextmanager
+def running(folder: Path, *settings: str) -> Iterator[Cluster]:
+    """A running cluster, with these settings (`name=value`) beside its own."""
+    with tempfile.TemporaryDirectory(prefix="luoshi-pg-") as home:
+        made = Cluster(folder, home, *settings)
+        made.start()
         try:
-            yield f"postgresql://luoshi@127.0.0.1:{port}/postgres"
+            yield made
         finally:
-            run(f"{folder}/pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            made.stop()
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[str]:
+    """A running cluster; its address for LUOSHI_DATABASE."""
+    with running(folder) as made:
+        yield made.address
 
 
 def main(command: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from luoshi.cli.app import app
+from luoshi.cli.meaning import Meanings
+from luoshi.places.names import Context
 
 PLAN = """桐溪县春季植树工作方案
 一、补植河岸林带。年内补植12公里。（牵头单位：县林业局；配合单位：县水利局、沿河各乡镇；2025年4月底前）
@@ -133,8 +136,23 @@ def test_units_are_said_where_that_is_asked(plan: Path) -> None:
     assert said["市城投集团"] == {"kind": "unknown"}
     assert said["市外经贸局"]["unit"] == "330100/foreign_trade"
     assert len(said["各区、县（市）人民政府"]["units"]) == 13
-    table = run("--units", str(plan)).stdout
-    assert "未识别" in table and "13个单位" in table
+    assert "杭州市应急" in run("--units", str(plan)).stdout
+
+
+# A name said in Hangzhou, and what the table says of it.
+LINES = (
+    ("市应急管理局", "杭州市应急管理局"),
+    ("市外经贸局", "原杭州市对外贸易经济合作局，今杭州市商务局"),
+    ("市城投集团", "未识别"),
+    ("各有关部门", "统称"),
+    ("各区、县（市）人民政府", "13个单位"),
+    ("市财政局、市城投集团", "市财政局：杭州市财政局；市城投集团：未识别"),
+)
+
+
+@pytest.mark.parametrize(("name", "line"), LINES)
+def test_a_meaning_in_a_few_words(name: str, line: str) -> None:
+    assert Meanings(Context("330100", datetime.date(2024, 3, 1))).line(name) == line
 
 
 def test_who_issues_it_can_be_said(plan: Path) -> None:

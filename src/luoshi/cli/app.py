@@ -10,7 +10,7 @@ import typer
 
 from luoshi import __version__
 
-from . import ledger, load, owners, places, read, reread, table, take
+from . import backup, ledger, load, owners, places, read, reread, table, take
 
 app = typer.Typer(
     name="luoshi",
@@ -45,6 +45,8 @@ app.command("table")(table.command)
 app.add_typer(ledger.app, name="ledger")
 app.command("take")(take.command)
 app.command("reread")(reread.command)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 
 
 def open_streams() -> None:

@@ -56,7 +56,7 @@ def verify(roots: list[Path] = ROOTS, item: str = ITEM, files: bool = FILES, pro
 
         exported = [Exported(path.name, _lines(path)) for path in roots]
         row = _item(item) if item else None
-        _tell_of(verify_ledger(timezone.now(), exported, row, files, progress))
+        tell_of(verify_ledger(timezone.now(), exported, row, files, progress))
 
 
 def _check_proof(path: Path, kept: list[str]) -> None:
@@ -194,7 +194,8 @@ def _ledger() -> Iterator[None]:
             stop(str(wrong))
 
 
-def _tell_of(report: Report) -> None:
+def tell_of(report: Report) -> None:
+    """Every fault in a line, what was looked at, and exit status 1 where there are faults."""
     for fault in report.faults:
         print(one_line(str(fault)))
     counted = ", ".join(f"{many:,} {what}" for what, many in report.counts.items())

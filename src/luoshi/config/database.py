@@ -14,8 +14,11 @@ PATIENCE = 20
 # Seconds a PostgreSQL connection is kept; Django's documentation suggests minutes for a steady stream of requests.
 KEPT = 300
 
+# Times a statement is run before PostgreSQL keeps its plan (people.prepared); psycopg's own default.
+PREPARED = 5
 
-def database(address: str, home: Path) -> dict[str, Any]:
+
+def database(address: str, home: Path, patience: int = PATIENCE) -> dict[str, Any]:
     """Django's `DATABASES["default"]`; without an address, SQLite in `home`.
 
     IMMEDIATE: a transaction takes the write lock when it begins, so that two that read and then write wait for each
@@ -24,7 +27,11 @@ def database(address: str, home: Path) -> dict[str, Any]:
     settings: dict[str, Any] = dict(dj_database_url.parse(address or f"sqlite:///{home / 'luoshi.sqlite3'}"))
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         pragmas = "; ".join(f"PRAGMA {pragma}" for pragma in PRAGMAS)
-        settings["OPTIONS"] = {"init_command": pragmas, "transaction_mode": "IMMEDIATE", "timeout": PATIENCE}
+        settings["OPTIONS"] = {"init_command": pragmas, "transaction_mode": "IMMEDIATE", "timeout": patience}
     else:
         settings |= {"CONN_MAX_AGE": KEPT, "CONN_HEALTH_CHECKS": True}
+        waiting = f"-c lock_timeout={patience}s"
+        given = {"connect_timeout": patience, **settings.get("OPTIONS", {})}
+        given["options"] = f"{waiting} {given.get('options', '')}".strip()
+        settings["OPTIONS"] = {**given, "prepare_threshold": PREPARED}
     return settings

@@ -10,6 +10,8 @@ import dj_database_url
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from .database import PATIENCE
+
 PREFIX = "LUOSHI_"
 # Django's own check (security.W009) asks for fifty characters.
 SHORTEST_SECRET = 50
@@ -48,6 +50,9 @@ class Environment(BaseSettings):
     mode: Literal["laptop", "production"] = Field("laptop", description="laptop: this machine only; production: served")
     home: Path = Field(default_factory=_home, description="folder of the database, the key and the files")
     database: str = Field("", description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME; empty: in home")
+    patience: int = Field(
+        PATIENCE, ge=1, description="seconds a writer waits for another, or for the database to answer"
+    )
     secret_key: SecretStr | None = Field(None, description="50 random characters or more; a laptop makes its own")
     hosts: Annotated[tuple[str, ...], NoDecode] = Field(LOCAL_HOSTS, description="names served, with commas between")
     language: Literal["zh-hans", "en"] = Field("zh-hans", description="language of a page nobody chose one for")

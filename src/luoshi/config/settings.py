@@ -24,7 +24,7 @@ SOURCE = Path(__file__).resolve().parent.parent
 
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
-DATABASES = {"default": database(ENVIRONMENT.database, ENVIRONMENT.home)}
+DATABASES = {"default": database(ENVIRONMENT.database, ENVIRONMENT.home, ENVIRONMENT.patience)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "luoshi.config.urls"
 WSGI_APPLICATION = "luoshi.config.wsgi.application"

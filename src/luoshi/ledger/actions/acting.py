@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from luoshi.people.prepared import change
+
 from ..machine import Act, Child, Hand, ItemState, Step, World, apply, moves, step
 from ..machine.filling import filled
 from ..models import Event, Item, Support
@@ -140,14 +142,14 @@ def _stale(before: Before, expected: int) -> Stale:
 def _write(who: Known, before: Before, asked: Act, files: Sequence[File], when: When) -> Outcome:
     day, move = day_of(when.recorded_at), before.playbook.move(asked.verb)
     named = unit_keys.of_move(move.fields if move else (), asked.fields)
-    units = unit_keys.look_up([*_units_of(before.state), *(key for keys in named.values() for key in keys)], day)
+    units = unit_keys.look_up((key for keys in named.values() for key in keys), day)
     hand = best(before.hands, move.who if move else ())
     made = step(before.playbook, before.state, asked, hand, _world(before, units), when.recorded_at)
     faults = [*unit_keys.unknown(named, units), *(() if isinstance(made, Step) else made)]
     faults += unknown_posts(move.fields if move else (), asked.fields, day)
     if faults or not isinstance(made, Step):
         raise Refused(tuple(faults), before.playbook)
-    return _written(who, before, made, asked.verb, hand, files, units.ids, when)
+    return _written(who, before, made, asked.verb, hand, files, {**_ids_of(before), **units.ids}, when)
 
 
 def _written(
@@ -168,12 +170,18 @@ def _written(
     event = event_of(row.pk, entered, row.head, when)
     put(event, drafted.words)
     bring(event, files, has_erased=row.has_erased)
-    Item.unguarded.filter(pk=row.pk).update(**columns(moved, ids), head=event.hash)
+    change(Item, row.pk, {**columns(moved, ids), "head": event.hash})
     if moved.supports != state.supports:
         Support.unguarded.filter(item=row.pk).delete()
         support(row.pk, moved.supports, ids)
     tell(event, moved, ids, (row.opened_by_id, post_of(moved.verifier)))
     return Outcome(row.pk, row.number, event.sequence, event.pk, event.hash, opened)
+
+
+def _ids_of(before: Before) -> dict[str, int]:
+    """Ids of the units that take part already, by key."""
+    lead, lead_id = before.row.lead, before.row.lead_id
+    return {**before.supports, **({lead: lead_id} if lead and lead_id else {})}
 
 
 def _units_of(state: ItemState) -> tuple[str | None, ...]:

@@ -7,13 +7,22 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, NotSupportedError, ProgrammingError
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    NotSupportedError,
+    ProgrammingError,
+    connection,
+)
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..machine import Fault
 from ..machine.faults import fault
 from ..playbook import Playbook
+from .standing import expect_file
 from .words import said
 
 # What a database says of a row or a statement; the others are about the database itself.
@@ -25,6 +34,9 @@ REASONS = (
     ("lock timeout", gettext_lazy("数据库正忙")),
     ("disk is full", gettext_lazy("磁盘已满")),
     ("no space left", gettext_lazy("磁盘已满")),
+    ("file too large", gettext_lazy("磁盘已满")),
+    ("quota exceeded", gettext_lazy("磁盘已满")),
+    ("disk i/o error", gettext_lazy("磁盘读写出错")),
     ("readonly", gettext_lazy("不可写")),
     ("read-only", gettext_lazy("不可写")),
     ("permission denied", gettext_lazy("不可写")),
@@ -76,10 +88,16 @@ class LedgerUnavailable(Exception):
 def answering() -> Iterator[None]:
     """Turn what a database says that is gone, full or locked into one clear line; other faults stay what they are."""
     try:
+        expect_file()
         yield
+    except FileNotFoundError as error:
+        raise LedgerUnavailable("database", error) from error
     except (DatabaseError, InterfaceError) as error:
         if isinstance(error, OF_A_ROW):
             raise
+        if not connection.in_atomic_block:
+            # What is broken is not used again: the next act finds the database that is back.
+            connection.close_if_unusable_or_obsolete()
         raise LedgerUnavailable("database", error) from error
 
 

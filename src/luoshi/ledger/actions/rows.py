@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from luoshi.people.prepared import Prepared
+from luoshi.people.prepared import Prepared, add
 from luoshi.places.models import PlaceState, Unit
 
 from ..machine import ItemState, Quotation
@@ -161,7 +161,7 @@ def post_of(actor: str | None) -> int | None:
 
 def support(item: UUID, keys: tuple[str, ...], units: Mapping[str, int]) -> None:
     """Write the rows of supports, in the order of `keys`; those there were are gone."""
-    Support.unguarded.bulk_create(Support(item_id=item, unit_id=units[key], rank=n) for n, key in enumerate(keys))
+    add([Support(item_id=item, unit_id=units[key], rank=n) for n, key in enumerate(keys)])
 
 
 def unit_ids(keys: set[str]) -> dict[str, int]:

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from luoshi.people.prepared import add
+
 from ..chain import SALT_BYTES, Header, commit, event_hash, uuid7
 from ..machine import Actor, Entry, Fault, ItemState, Step
 from ..models import Event, Evidence, Notice, Text
@@ -72,12 +74,12 @@ def event_of(item: UUID, made: Entry, previous: str, when: When) -> Event:
 
 def put(event: Event, words: Mapping[str, tuple[str, bytes]]) -> None:
     """Write an event and, beside it, the words it only commits to."""
-    event.save(force_insert=True)
+    add([event])
     subject = f"{event.actor_kind}:{event.actor}"
     if not words:
         return
     rows = [Text(event=event, field=key, subject=subject, words=text, salt=salt) for key, (text, salt) in words.items()]
-    Text.unguarded.bulk_create(rows)
+    add(rows)
 
 
 def bring(event: Event, files: Iterable[File], *, has_erased: bool) -> None:
@@ -114,4 +116,4 @@ def tell(event: Event, state: ItemState, units: Mapping[str, int], posts: Sequen
     keys = dict.fromkeys(key for key in (state.lead, *state.supports) if key and key != event.actor_unit)
     others = dict.fromkeys(post for post in posts if post and f"{event.actor_kind}:{event.actor}" != f"post:{post}")
     to_units = [Notice(event=event, unit_id=units[key]) for key in keys]
-    Notice.unguarded.bulk_create([*to_units, *(Notice(event=event, post_id=post) for post in others)])
+    add([*to_units, *(Notice(event=event, post_id=post) for post in others)])

@@ -422,7 +422,25 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="item",
-            index=models.Index(fields=["lead", "kind", "due"], name="ledger_item_waiting_for"),
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", True)), fields=["lead", "due", "id"], name="ledger_open_lead"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=["verifier", "due", "id"],
+                name="ledger_open_verifier",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=["opened_by", "due", "id"],
+                name="ledger_open_opened_by",
+            ),
         ),
         migrations.AddIndex(
             model_name="item",

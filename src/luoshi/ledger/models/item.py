@@ -12,6 +12,10 @@ from luoshi.places.models.dated import Plain
 
 from .series import Series
 
+# Not `kind`: an index is found by SQLite where the condition holds no value.
+OPEN = models.Q(ended_on__isnull=True)
+TAKING_PART = ("lead", "verifier", "opened_by")
+
 
 class Item(models.Model):
     """An item (事项): a task or a problem, with the words it rests on. Its truth is its events; this is their sum."""
@@ -73,7 +77,8 @@ class Item(models.Model):
         verbose_name_plural = _("事项")
         constraints = (models.UniqueConstraint(fields=["series", "serial"], name="ledger_one_number"),)
         indexes = (
-            models.Index(fields=["lead", "kind", "due"], name="ledger_item_waiting_for"),
+            # What somebody takes part in and is not done, in the order of their list (ledger.lists).
+            *(models.Index(fields=[by, "due", "id"], name=f"ledger_open_{by}", condition=OPEN) for by in TAKING_PART),
             models.Index(fields=["place", "list", "kind", "due"], name="ledger_item_of_a_list"),
         )
 

@@ -1,0 +1,263 @@
+"""A number of items in, a database with as many, with units, people and real indexes, out; bursts of work on it timed.
+
+`python -m bench.ledger` starts one process of this for each size and lets them take turns.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.config.settings")
+if "LUOSHI_HOME" not in os.environ:
+    sys.exit("LUOSHI_HOME is not set: the items would go into the database of this machine's user")
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+
+from luoshi.ledger.actions import act  # noqa: E402
+from luoshi.ledger.lists import waiting_for  # noqa: E402
+from luoshi.ledger.models import Item, Series  # noqa: E402
+from luoshi.people.models import Post, Role, User  # noqa: E402
+from luoshi.people.seeing import sees  # noqa: E402
+from luoshi.places.models import Level, Line, Place, PlaceState, Unit  # noqa: E402
+
+SINCE = datetime.date(2000, 1, 1)
+NOW = datetime.datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+DAY = NOW.date()
+# A country small enough to be made in seconds: places below each, lines with a unit at each place.
+TREE = ((Level.PROVINCE, 2), (Level.PREFECTURE, 10), (Level.COUNTY, 9))
+LINES = 12
+# One item in this many belongs to the busiest unit; four in ten are open.
+BUSY, OPEN = 100, 0.4
+# Rows sent to the database at once.
+BATCH = 20_000
+ITEM = (
+    *("id", "series_id", "serial", "number", "playbook", "version", "list", "words", "quotation", "place_id"),
+    *("line_id", "lead_id", "verifier_id", "opened_by_id", "parent_id", "state", "kind", "due", "facts", "counts"),
+    *("opened_on", "ended_on", "asked_by", "asked_unit", "verified_by", "sequence", "head"),
+)
+EVENT = (
+    *("id", "item_id", "sequence", "playbook", "version", "verb", "actor_kind", "actor", "actor_unit", "occurred_at"),
+    *("recorded_at", "payload", "algorithm", "previous", "hash", "request"),
+)
+SUPPORT = ["item_id", "unit_id", "rank"]
+WORDS = "完成辖区内病险水库除险加固，建立台账，逐座明确责任人和完成时限，每季度通报一次进展"
+PAYLOAD = json.dumps({"fields": {"basis": "市政府专题会议纪要"}, "evidence": [], "words": WORDS * 3})
+
+
+def country() -> None:
+    """Places, lines and confirmed units, and the people who work there."""
+    top = Place.objects.create(key="CN", name="中国", level=Level.COUNTRY)
+    above, states = [(top, f"/{top.pk}/")], [PlaceState(place=top, name="中国", level=top.level, path=f"/{top.pk}/")]
+    lines = Line.objects.bulk_create(Line(key=f"L{i}", name=f"线{i}", branch="政府", since=SINCE) for i in range(LINES))
+    for level, count in TREE:
+        wanted = [(path, f"{place.key}.{i}") for place, path in above for i in range(count)]
+        rows = Place.objects.bulk_create(Place(key=key, name=f"地{key}", level=level) for _, key in wanted)
+        above = [(row, f"{path}{row.pk}/") for row, (path, _) in zip(rows, wanted, strict=True)]
+        states += [PlaceState(place=row, name=row.name, level=level, path=path) for row, path in above]
+    for state in states:
+        state.since = SINCE
+    PlaceState.objects.bulk_create(states)
+    known = {"status": Unit.Status.CONFIRMED, "since": SINCE, "confirmed_on": SINCE}
+    Unit.objects.bulk_create(
+        Unit(key=f"{s.place.key}:{line.key}", name=f"{s.name}{line.name}局", place=s.place, line=line, **known)
+        for s in states
+        for line in lines
+    )
+    for key, (role, unit, everything) in PEOPLE.items():
+        user = User.unguarded.create_user(key)
+        Post.unguarded.create(user=user, role=role, unit=Unit.objects.get(key=unit), since=SINCE, all_lines=everything)
+
+
+PEOPLE = {
+    "a clerk": (Role.CLERK, "CN.0.3.5:L3", False),
+    "the busiest clerk": (Role.CLERK, "CN.0.3.4:L3", False),
+    "a county's supervisor": (Role.SUPERVISOR, "CN.0.3.5:L0", True),
+    "a city's supervisor": (Role.SUPERVISOR, "CN.0.3:L0", True),
+    "a province's supervisor": (Role.SUPERVISOR, "CN.0:L0", True),
+}
+
+
+def rows(count: int) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...] | None]]:
+    """Items, their opening events, and a support of one in three; made of their numbers, the same every time."""
+    chance = random.Random(7)
+    units = list(Unit.objects.exclude(place__level=Level.COUNTRY).values_list("pk", "place_id", "line_id", "key"))
+    busiest = next(unit for unit in units if unit[3] == PEOPLE["the busiest clerk"][1])
+    series = {
+        place: Series.unguarded.create(place_id=place, list="tasks", year=2025, last=0).pk
+        for place in {u[1] for u in units}
+    }
+    for n in range(count):
+        unit, place, line, key = busiest if n % BUSY == 0 else units[chance.randrange(len(units))]
+        opened = datetime.date(2025, 1, 1) + datetime.timedelta(n * 600 // count)
+        is_open = chance.random() < OPEN
+        due = opened + datetime.timedelta(chance.randrange(30, 700)) if chance.random() < 0.9 else None
+        item = UUID(int=((1_735_689_600_000 + n * 60_000) << 80) | (7 << 76) | (2 << 62) | chance.getrandbits(61))
+        state, kind, ended = ("in_hand", "open", None) if is_open else ("closed", "done", opened)
+        yield (
+            (
+                _id(item), series[place], n + 1, f"地{place}任务清单〔2025〕{n + 1}号", "task", 1, "tasks", WORDS, None,
+                place, line, unit, None, None, None, state, kind, due, json.dumps({"urgency": "urgent"}),
+                json.dumps({"dispatch": 1, "sign": 1}), opened, ended, "", "", "", 1, f"{n:064x}",
+            ),
+            (
+                _id(UUID(int=item.int + 1)), _id(item), 1, "task", 1, "open", "system", "bench", key, NOW, NOW, PAYLOAD,
+                "sha256", "", f"{n:064x}", None,
+            ),
+            (_id(item), units[chance.randrange(len(units))][0], 0) if n % 3 == 0 else None,
+        )  # fmt: skip
+
+
+def _id(value: UUID) -> str:
+    return value.hex if connection.vendor == "sqlite" else str(value)
+
+
+def fill(count: int) -> None:
+    """Write the items as fast as the database takes them; then it counts what it holds, as a server does by night."""
+    made = rows(count)
+    if connection.vendor == "sqlite":
+        # For the filling alone: nothing of it needs to outlive a power cut, and half a gigabyte of it stays in memory.
+        with connection.cursor() as cursor:
+            for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "cache_size = -500000"):
+                cursor.execute(f"PRAGMA {pragma}")
+    with transaction.atomic():
+        for _ in range(0, count, BATCH):
+            batch = [row for row, _ in zip(made, range(min(BATCH, count)), strict=False)]
+            _send("ledger_item", ITEM, [item for item, _, _ in batch])
+            _send("ledger_event", EVENT, [event for _, event, _ in batch])
+            _send("ledger_support", SUPPORT, [support for _, _, support in batch if support])
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    # As every process opens it (config.database).
+    connection.close()
+
+
+def _send(table: str, columns: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+                for row in values:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", values)
+
+
+BARE = (
+    f"INSERT INTO ledger_event ({', '.join(EVENT)}) VALUES ({', '.join(['%s'] * len(EVENT))})",
+    "INSERT INTO ledger_text (event_id, field, subject, words, salt) VALUES (%s, %s, %s, %s, %s)",
+    "UPDATE ledger_item SET sequence = %s, head = %s WHERE id = %s",
+)
+
+
+class Work:
+    """What is timed: each name is a kind of work, done so many times; milliseconds of one, out."""
+
+    def __init__(self, count: int) -> None:
+        self.chance = random.Random(11)
+        self.count, self.made = count, 0
+        busy = PEOPLE["the busiest clerk"][1]
+        mine = Item.unguarded.filter(lead__key=busy, kind="open").values_list("pk", flat=True)
+        self.all = list(Item.unguarded.order_by("pk").values_list("pk", flat=True)[:: max(1, count // 10_000)])
+        self.items = list(mine)
+        self.chance.shuffle(self.items)
+        self.versions: dict[UUID, int] = dict.fromkeys(self.items, 1)
+        self.users = {name: User.unguarded.get(username=name) for name in PEOPLE}
+
+    def act(self) -> None:
+        """A report by a clerk, with words: an event, a text, the item's row."""
+        item = self.items[self.made % len(self.items)]
+        self.made += 1
+        fields = {"progress": f"已完成第{self.made}段，下周进场施工"}
+        now = NOW + datetime.timedelta(minutes=self.made)
+        viewer = self.users["the busiest clerk"]
+        done = act(viewer, item, "report", fields=fields, expected=self.versions[item], now=now)
+        self.versions[item] = done.sequence
+
+    def bare(self) -> None:
+        """What an act must do at the least, without any rule: the same two rows added, the same row changed."""
+        self.made += 1
+        item = self.items[self.made % len(self.items)]
+        self.versions[item] += 1
+        event, version, head = self.chance.getrandbits(128), self.versions[item], f"{self.chance.getrandbits(256):064x}"
+        known = (
+            version,
+            "task",
+            1,
+            "report",
+            "post",
+            "2",
+            "CN.0.3.4:L3",
+            NOW,
+            NOW,
+            PAYLOAD,
+            "sha256",
+            head,
+            head,
+            None,
+        )
+        key = _id(UUID(int=event))
+        rows = ([key, _id(item), *known], [key, "progress", "post:2", WORDS, b"x" * 32], [version, head, _id(item)])
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement, row in zip(BARE, rows, strict=True):
+                cursor.execute(statement, row)
+
+    def key(self) -> None:
+        """One item by its primary key, through the ORM."""
+        Item.unguarded.get(pk=self.chance.choice(self.all))
+
+    def page(self, name: str) -> Callable[[], None]:
+        """The first page of what waits for somebody, as a desk asks for it that knows who is signed in."""
+        scope = sees(self.users[name], DAY)
+
+        def ask() -> None:
+            waiting_for(scope)
+
+        return ask
+
+    def seen(self, name: str) -> Callable[[], None]:
+        """The first page of all that is open within somebody's sight."""
+        scope = sees(self.users[name], DAY)
+
+        def ask() -> None:
+            found = Item.seen.within(scope).filter(ended_on__isnull=True)
+            list(found.order_by("due", "pk").values_list("pk", "number", "words", "state", "due")[:50])
+
+        return ask
+
+
+def main() -> None:
+    """Make the yard, say what it took, then time what is asked for, a line each."""
+    count = int(sys.argv[1])
+    call_command("migrate", verbosity=0)
+    began = time.monotonic()
+    country()
+    fill(count)
+    work = Work(count)
+    print(f"{time.monotonic() - began:.0f} s", flush=True)
+    for line in sys.stdin:
+        kind, _, rest = line.strip().partition(" ")
+        times, _, name = rest.partition(" ")
+        do = getattr(work, kind)(name) if name else getattr(work, kind)
+        taken = []
+        for _ in range(int(times)):
+            at = time.perf_counter()
+            do()
+            taken.append((time.perf_counter() - at) * 1000)
+        print(json.dumps(taken), flush=True)
+
+
+if __name__ == "__main__":
+    main()
