@@ -21,8 +21,8 @@ LONGEST_COLLECTIVE = 24
 LISTED = re.compile("[、和]")
 # The name of a district in the name of a branch has up to five characters without its rank.
 BRANCH = re.compile("[\u4e00-\u9fff]{2,6}?分局")
-# 市委和县委: no 和县, whatever stands before it.
-CONJUNCTION = "和县"
+# 市委和县委: no 和县, whatever stands before it; 市财政局会同县财政局: no 会同县 after a name.
+CONJUNCTION = re.compile("和县|(?<=[局委办厅府院会部])会同县")
 BETWEEN = re.compile(r"[\s、和及与]*")
 
 
@@ -109,7 +109,7 @@ class _Text:
         text, before = self.text[begin:end], self.text[begin - 1 : begin]
         answer = self.resolver.one(text)
         how = answer.reason.how
-        if how in ("not_found", "place") or text.startswith(CONJUNCTION):
+        if how in ("not_found", "place") or CONJUNCTION.match(self.text, begin, end):
             return False
         alone = not _han(before) or before in table("words")["before_noun"]
         if how in ("context", "context_above", "no_place") and not _ranked(text):

@@ -125,7 +125,7 @@ class Reader:
             yield from self._nearest(found, "named" if how == "named" else "stem")
 
     def _may_be_called(self, key: str, state: PlaceState, chain: Chain, forms: tuple[str, ...]) -> bool:
-        """Whether bodies at the place's level are called so: 地委 and 行署 are of a 地区, never of a 县 with its name."""
+        """Whether bodies of the level are called so: 地委 and 行署 are of a 地区, never of a 县 with its name."""
         exempt = chain.whole or self.directory.lines[key].kind not in BODIES
         return exempt or key in self.forms.having(forms, state.level)
 
@@ -175,7 +175,7 @@ class Reader:
             yield from self._below(text)
 
     def _of_ranks(self, text: str, states: Iterable[PlaceState]) -> Iterator[Candidate]:
-        """By the rank of each; 市政府 said in a town of a county-level city is of that city, not of the one above it."""
+        """By the rank of each; 市政府 said in a town of a county-level city is of that city, not of the next."""
         ground = 1.0
         for state in states:
             found = [each._replace(score=round(each.score * ground, 4)) for each in self._of_rank(text, state)]
