@@ -42,6 +42,16 @@ NAMES = """
 530000 各州市人民政府 set every_prefecture_government 16
 220000 各县（市）人民政府 set every_county_government 39
 500000 各区县（自治县）人民政府 set every_county_government 37
+520000 各县（市、区、特区）人民政府 set every_county_government 88
+520000 各市（自治州）财政局 set every_prefecture_government 9
+420000 各省辖市 set every_prefecture_government 12
+650000 各地（州、市） set every_prefecture_government 14
+650000 各地区行署 set every_prefecture_government 5
+650000 各地区 class places
+150000 各盟行署 set every_prefecture_government 3
+150000 各旗 set every_county_government 52
+CN 各直辖市人民政府 set every_province_government 4
+CN 各自治区人民政府 set every_province_government 5
 310000 各区人民政府 set every_district_government 16
 CN 各省、自治区、直辖市人民政府 set every_province_government 31
 330000 各地各部门 class all_places_and_departments

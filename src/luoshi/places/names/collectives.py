@@ -29,7 +29,7 @@ class Collective(NamedTuple):
 
 
 # What may follow the places when their governments are meant, and when their party committees are too.
-GOVERNMENTS = re.compile("(?:党?委[、和]?[市县区州]?)?(?:人民)?政府|一级|级|党委（党组）|党政|办事处|")
+GOVERNMENTS = re.compile("(?:党?委[、和]?[市县区州]?)?(?:人民)?政府|行政公署|行署|一级|级|党委（党组）|党政|办事处|")
 COMMITTEES = re.compile("党委|党工委|委")
 # What may follow a place whose collectives are meant: 杭州市各区, 杭州市有关部门; but no 宁波银行.
 OF_PLACE = re.compile("各|有关|相关|所有|级|直|属")

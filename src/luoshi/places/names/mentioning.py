@@ -21,8 +21,8 @@ LONGEST_COLLECTIVE = 24
 LISTED = re.compile("[、和]")
 # The name of a district in the name of a branch has up to five characters without its rank.
 BRANCH = re.compile("[\u4e00-\u9fff]{2,6}?分局")
-# 市委和县委: no 和县, whatever stands before it.
-CONJUNCTION = "和县"
+# 市委和县委: no 和县, whatever stands before it; 市财政局会同县财政局: no 会同县 after a name.
+CONJUNCTION = re.compile("和县|(?<=[局委办厅府院会部])会同县")
 BETWEEN = re.compile(r"[\s、和及与]*")
 
 
@@ -66,7 +66,7 @@ class _Text:
     def _named(self) -> Iterator[tuple[int, int]]:
         for start, end in self.resolver.reader.directory.scanner.hits(self.text):
             if not self._goes_on(end):
-                begin = next((b for b in self._begins(start, end) if self._is_name(b, start, end)), None)
+                begin = next((b for b in self._begins(start, end) if self._is_name(b, end)), None)
                 if begin is not None:
                     yield self._listed(begin, end), self._branch_end(begin, end)
 
@@ -104,24 +104,21 @@ class _Text:
                     waiting.append(here - len(word))
         return out
 
-    def _is_name(self, begin: int, start: int, end: int) -> bool:
+    def _is_name(self, begin: int, end: int) -> bool:
         """Whether the words from here are the name of a unit and no part of other words."""
         text, before = self.text[begin:end], self.text[begin - 1 : begin]
         answer = self.resolver.one(text)
         how = answer.reason.how
-        if how in ("not_found", "place") or text.startswith(CONJUNCTION):
+        if how in ("not_found", "place") or CONJUNCTION.match(self.text, begin, end):
             return False
         alone = not _han(before) or before in table("words")["before_noun"]
         if how in ("context", "context_above", "no_place") and not _ranked(text):
             return len(text) > 2 and alone and not self._of_every_level(answer)
         if len(text) == 2 and how == "country":
             return alone
-        if how == "stem":
-            everyday = any(text.startswith(word) for word in words("everyday"))
-            return not (everyday and GOVERNMENTS.fullmatch(self.text[start:end]))
         if how in ("named", "branch"):
             return alone or not self._is_short(text)
-        return not before or before not in _glued(text)
+        return how == "stem" or not before or before not in _glued(text)
 
     def _is_short(self, text: str) -> bool:
         """Whether the place is one character and its rank, as other words end: 召开县政府, 示范县 (开县, 范县)."""

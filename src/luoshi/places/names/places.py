@@ -130,6 +130,11 @@ class Places:
         """Every reading of the text from `start` as a place, with places above it before it or not."""
         yield from self._continued(text, start, start, (), 0, day)
 
+    def levels(self, text: str, day: date) -> set[str]:
+        """The levels of the places whose names the text is, with their rank; none where it is no such name."""
+        whole = (chain for chain in self.begins(text, 0, day) if chain.whole and len(chain.text) == len(text))
+        return {state.level for chain in whole for state in chain.states}
+
     def _continued(
         self, text: str, start: int, at: int, upper: tuple[PlaceState, ...], links: int, day: date
     ) -> Iterator[Chain]:

@@ -153,18 +153,23 @@ class Resolver:
         place = self.reader.places.now((last or "").rpartition("/")[0], self.reader.day)
         if place is None or not (tail := _noun(pieces[-1], place.name)):
             return members
+        levels = [self.reader.places.levels(piece, self.reader.day) for piece in pieces[:-1]]
+        alike = all(place.level in of_piece for of_piece in levels if of_piece)
         out = list(members)
         for at, piece in enumerate(pieces[:-1]):
-            names = [piece + place.name[-1:] + tail, piece + tail] if not piece.endswith(place.name[-1:]) else []
-            for name in names if _is_place(members[at]) else ():
-                if candidates := self.reader.candidates(name):
-                    out[at] = Answer(piece, "unit", candidates[0].reason, candidates)
-                    break
+            # 南京市江宁区、徐州市农业农村局: a place with its rank, unlike the last one, stands for itself.
+            names = ([piece + tail] if alike else []) if levels[at] else [piece + place.name[-1:] + tail, piece + tail]
+            candidates = next(filter(None, map(self.reader.candidates, names)), ()) if _is_place(members[at]) else ()
+            if candidates:
+                out[at] = Answer(piece, "unit", candidates[0].reason, candidates)
         return out
 
     def _plates(self, text: str, names: list[str]) -> Answer:
         """One office with several plates: both units where they are two, or the one with its other name."""
         outer, inner = (self._meant(trimmed(name)) for name in names)
+        if inner.reason.how == "place" != outer.reason.how:
+            # 某某论坛（广州）: the place says where, and is no plate.
+            inner = _unknown(names[1])
         known = [answer for answer in (outer, inner) if answer.kind != "unknown"]
         if not known:
             return _unknown(text)
@@ -190,6 +195,9 @@ class Resolver:
             first = self.one(left)
             if first.kind == "unit" and first.reason.how != "place":
                 second = self.following(first, self._meant(right))
+                if first.unit and first.unit == second.unit:
+                    # 县纪委县监委 is one unit with both names.
+                    return first._replace(name=text)
                 if second.kind in ("unit", "several"):
                     return _several(text, [first, second])
         return None

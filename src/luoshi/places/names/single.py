@@ -36,6 +36,10 @@ RANKED: dict[str, tuple[str, ...]] = {
     "镇": ("township",),
     "街道": ("township",),
 }
+# What a place has once, under a name that says its rank.
+BODIES = ("party_committee", "government")
+# How the name of the office of a commission ends.
+OFFICE = ("办公室", "办")
 OUR = re.compile("^(?:(?:我|本|该|全)?自治(?=县|州|旗)|(?:我|本|该|全)(?=省|市|县|区|州|盟|旗|自治区|乡|镇|街道))")
 
 
@@ -60,7 +64,15 @@ class Reader:
         for found in self._found(text):
             if found.unit not in best or best[found.unit].score < found.score:
                 best[found.unit] = found
+        if text.endswith(OFFICE):
+            best = {unit: each for unit, each in best.items() if self._office_of(unit) not in best}
         return tuple(sorted(best.values(), key=lambda c: (-c.score, c.unit)))[:MOST]
+
+    def _office_of(self, unit: str) -> str:
+        """The unit that is the office of a commission: 机构编制委员会办公室 is a unit of its own; empty: none."""
+        place, _, key = unit.rpartition("/")
+        line = self.directory.lines.by_key.get(key)
+        return f"{place}/{line.office}" if line and line.office else ""
 
     def _found(self, text: str) -> Iterator[Candidate]:
         yield from self._own(text)
@@ -95,7 +107,9 @@ class Reader:
             if not text.startswith(head):
                 continue
             for chain in self.places.begins(text, len(head), self.day):
-                if rest := text[len(head) + len(chain.text) :]:
+                rest = text[len(head) + len(chain.text) :]
+                # 合作委员会, 东方政府: a general noun makes no place of an everyday word.
+                if rest and not (rest in words("too_general") and chain.text in words("everyday")):
                     yield from self._of_chain(chain, *_forms_of(head, chain, rest))
 
     def _of_chain(self, chain: Chain, exact: tuple[str, ...], loose: tuple[str, ...]) -> Iterator[Candidate]:
@@ -105,9 +119,15 @@ class Reader:
                 graded
                 for key in self.forms.having(forms)
                 for state in self._meant(chain)
+                if self._may_be_called(key, state, chain, forms)
                 if (graded := self.grader.exact(key, state, forms) or self.grader.elsewhere(key, state, forms))
             ]
             yield from self._nearest(found, "named" if how == "named" else "stem")
+
+    def _may_be_called(self, key: str, state: PlaceState, chain: Chain, forms: tuple[str, ...]) -> bool:
+        """Whether bodies of the level are called so: 地委 and 行署 are of a 地区, never of a 县 with its name."""
+        exempt = chain.whole or self.directory.lines[key].kind not in BODIES
+        return exempt or key in self.forms.having(forms, state.level)
 
     def _meant(self, chain: Chain) -> list[PlaceState]:
         """The places that a printed one may be: a 城区 or a 街道 by itself is none of a far-off province."""
@@ -145,7 +165,7 @@ class Reader:
 
     def _by_rank(self, text: str) -> Iterator[Candidate]:
         ranked = [state for state in self.speaker if state.level != "country"]
-        found = [c for state in ranked for c in self._of_rank(text, state)]
+        found = list(self._of_ranks(text, ranked))
         yield from found
         if not found and text.startswith("区") and any(s.name.endswith("自治区") for s in self.speaker):
             # 区党委 of an autonomous region, where no district speaks.
@@ -153,6 +173,15 @@ class Reader:
             yield from found
         if not found and self.speaker:
             yield from self._below(text)
+
+    def _of_ranks(self, text: str, states: Iterable[PlaceState]) -> Iterator[Candidate]:
+        """By the rank of each; 市政府 said in a town of a county-level city is of that city, not of the next."""
+        ground = 1.0
+        for state in states:
+            found = [each._replace(score=round(each.score * ground, 4)) for each in self._of_rank(text, state)]
+            yield from found
+            if found and found[0].reason.how == "rank_above":
+                ground = FARTHER
 
     def _of_rank(self, text: str, state: PlaceState) -> Iterator[Candidate]:
         """The units of a place of the speaker that the name means by the rank of the place: 省发改委, 团省委, 行署."""

@@ -10,7 +10,7 @@ from .wording import pattern
 # Between names: outside brackets only.
 SEPARATOR = re.compile("[、，；,;/|]|以及")
 # Words that join names, and also stand inside of them (发展和改革).
-JOINTS = re.compile("和|及|与|同")
+JOINTS = re.compile("和|及|与|会同|同")
 # A label, a role, 等部门 and a stop, once more each: more stand around no name.
 MOST_ENDS = 8
 # An office with more plates than two beside its name has not been seen.
