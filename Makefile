@@ -3,7 +3,7 @@ PY ?= python3
 INPUTS ?= 200000
 BIN := .venv/bin
 # A process for each core; the tests of one file stay together, with what they share.
-PARALLEL := -n auto --dist loadfile
+PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: setup run load test bench soak lock clean
 

@@ -16,7 +16,26 @@ def pytest_report_header() -> str:
     return f"shared material: {where}"
 
 
+# Files that take longest are begun first, so that no process is left alone with one of them at the end.
+LONG = (
+    "places/test_country.py",
+    "house/test_docs.py",
+    "streams/test_stopping.py",
+    "ledger/test_faults.py",
+    "ledger/test_wandering.py",
+    "cli/test_hostile.py",
+    "cli/test_read.py",
+    "ledger/test_backup.py",
+)
+
+
+def _rank(item: pytest.Item) -> int:
+    """The place of a test's file among the long ones; the others keep their order behind them."""
+    return next((place for place, name in enumerate(LONG) if item.path.as_posix().endswith(name)), len(LONG))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_rank)
     if SHARED:
         return
     absent = pytest.mark.skip(reason="the shared material (../shared) is not there")
