@@ -232,6 +232,10 @@ ATTACKS: dict[str, tuple[Callable[[Ledger], Any], set[str]]] = {
     ),
     "a file forgotten": (lambda the: run("DELETE FROM ledger_evidence"), {"file_gone"}),
     "a file wiped": (lambda the: run("UPDATE ledger_evidence SET name = '', erased_at = brought_at"), {"file_wiped"}),
+    "another file": (
+        lambda the: run("UPDATE ledger_evidence SET sha256 = %s", "../" * 9 + "etc/passwd"),
+        {"file_gone", "file_from_nowhere"},
+    ),
     "two leaves swapped": (swap_leaves, {"root_hash"}),
     "a leaf moved": (move_leaf, {"root_hash", "root_size", "leaf_late"}),
     "a root forged": (forge_root, {"root_seal", "root_hash", "+line_other"}),
