@@ -43,8 +43,8 @@ def not_wiped(called: object, item: UUID, sequence: int, payload: Mapping[str, A
 
 
 def check(counts: Counts, item: UUID | None = None, bytes_too: bool = False) -> Iterator[Fault]:
-    """Each file: that an event brought it, and says so where it was erased; `bytes_too`: that its bytes are those of its
-    hash."""
+    """Each file: that an event brought it, and says so where it was erased; `bytes_too`: that its bytes are
+    those of its hash."""
     found = Evidence.unguarded.filter(item=item) if item else Evidence.unguarded.all()
     at, named = None, frozenset[str]()
     for of, number, sha256, erased_at in rows(found.order_by("item", "sha256"), COLUMNS):
