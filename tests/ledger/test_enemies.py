@@ -27,7 +27,7 @@ OPENINGS: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
     ("a parent among the fields", {"fields": {"basis": "纪要", "parent": NOWHERE}}, ("unknown_field",)),
     ("a place among the fields", {"fields": {"basis": "纪要", "place": "B1"}}, ("unknown_field",)),
     ("half a character in a place", {"place": "A\ud800"}, ("unknown_place",)),
-    ("half a character in a unit", {"lead": "A\ud800"}, ("unknown_unit",)),
+    ("half a character in a unit", {"lead": "A\ud800"}, ("unknown_unit", "bad_field")),
     ("a quotation that never ends", {"quotation": QUOTATION._replace(end=2**53)}, ("bad_field",)),
     ("words that nobody sees", {"words": "\u200b\u3164\u2060"}, ("missing_field",)),
     ("words that run backwards", {"words": "修好\u202e水库"}, ("bad_field",)),

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from luoshi.people.models import Post
 from luoshi.people.prepared import Prepared
 from luoshi.people.seeing import Viewer, sees
-from luoshi.places.models import Place, PlaceState
+from luoshi.places.models import PlaceState
 
 from ..machine import Fault, Hand
 from ..models import Item
@@ -61,7 +61,7 @@ def known(viewer: Actor, day: date) -> Known:
     return Person(scope, {row[0]: row[2] for row in held}, same)
 
 
-def path_of_place(place: Place, day: date) -> str:
+def path_at(place: int, day: date) -> str:
     """The path that a place has on a day, or had last."""
     states = PlaceState.objects.filter(place=place, since__lte=day).order_by("-since")
     return states.values_list("path", flat=True).first() or ""
