@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -117,3 +118,10 @@ def test_a_file_that_no_event_brought(desk: Desk) -> None:
     assert [f.code for f in verify(at(99), bytes_too=True).faults] == ["file_from_nowhere"] * 2
     with pytest.raises(ValueError, match="is no SHA-256"):
         attachment(Evidence.unguarded.get(sha256__startswith=".."))
+
+
+@pytest.mark.parametrize("words", [7, "修\0好"])
+def test_what_is_expected_is_said_in_chinese(there: Office, words: Any) -> None:
+    with pytest.raises(Refused) as refused:
+        open_task(there["city"], words=words)
+    assert not re.search("[a-z]", str(refused.value)), str(refused.value)
