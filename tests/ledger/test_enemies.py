@@ -15,9 +15,11 @@ from luoshi.ledger.carrying.lines import BadFile
 from luoshi.ledger.carrying.lines import sealed as sealed_lines
 from luoshi.ledger.machine import Quotation
 from luoshi.ledger.models import Evidence
+from luoshi.ledger.proving.sealing import seal
 from luoshi.ledger.proving.verify import verify
 
-from .office import Desk, Office, at, counts, open_task, opened, proof
+from .attacks import day_after
+from .office import NOW, Desk, Office, at, counts, open_task, opened, proof
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +127,13 @@ def test_what_is_expected_is_said_in_chinese(there: Office, words: Any) -> None:
     with pytest.raises(Refused) as refused:
         open_task(there["city"], words=words)
     assert not re.search("[a-z]", str(refused.value)), str(refused.value)
+
+
+def test_a_clock_that_is_put_back_behind_a_sealed_day(desk: Desk) -> None:
+    late = opened(desk.office)
+    assert seal(NOW.date(), day_after(NOW.date()))
+    desk.act("water", "report", progress="钟拨回之后")
+    late.act("city", "dispatch", lead="A1:water", due="2026-12-31")
+    opened(desk.office)
+    assert seal(at(24).date(), day_after(at(24).date()))
+    assert verify(at(99)).faults == ()

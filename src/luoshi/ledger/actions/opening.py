@@ -16,7 +16,7 @@ from ..machine import Actor, Fault, Hand, Quotation, Step, World, begin, opening
 from ..machine.faults import fault
 from ..machine.opening import CORE
 from ..machine.values import storable
-from ..models import Item
+from ..models import Item, Root
 from ..playbook import Playbook
 from ..policy import About, best
 from . import units as unit_keys
@@ -27,7 +27,7 @@ from .outcome import Outcome
 from .refused import Refused, answering
 from .rows import Row, first_columns, support
 from .viewing import Actor as Viewer
-from .viewing import Known, day_of, item_before, known, not_found, path_at
+from .viewing import Known, day_of, item_before, known, not_found, path_at, unsealed
 from .writing import When, draft, entry, event_of, new_id, put, tell
 
 
@@ -115,8 +115,9 @@ def open_parts(
 
 
 def _opened(who: Known, playbook: Playbook, given: Mapping[str, Any], parent: UUID | None, when: When) -> Outcome:
-    day = day_of(when.recorded_at)
     with transaction.atomic():
+        moment = unsealed(when.recorded_at, Root.objects.order_by("-number").values_list("day", flat=True).first())
+        when, day = When(moment, moment, when.request), day_of(moment)
         where, faults = _where(given, day)
         if where is None:
             raise Refused(tuple(faults), playbook)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -87,12 +87,13 @@ def item_before(who: Known, item: UUID, day: date, *, lock: bool) -> tuple[Row, 
 
 
 def after(row: Row, when: When) -> When:
-    """When an act is written down: not before the one it follows, should the clocks of two machines differ.
+    """When an act is written down: not before the one it follows, and not on a day that is sealed, should the clocks of
+    two machines differ or one be put back.
 
     Raises:
         Refused: what is said to have happened earlier has not happened yet, or before what happened to the item last.
     """
-    recorded_at = max(when.recorded_at, row.last_recorded)
+    recorded_at = max(unsealed(when.recorded_at, row.sealed), row.last_recorded)
     if when.occurred_at == when.recorded_at:
         return When(recorded_at, recorded_at, when.request)
     about = {"day": day_of(when.occurred_at).isoformat()}
@@ -101,6 +102,13 @@ def after(row: Row, when: When) -> When:
     if when.occurred_at < row.last_occurred:
         raise Refused((Fault("before_the_last", "occurred_at", about),))
     return When(recorded_at, when.occurred_at, when.request)
+
+
+def unsealed(now: datetime, sealed: date | None) -> datetime:
+    """Now, or the end of the last day that is sealed, whose root would not hold what is recorded before it."""
+    if sealed is None:
+        return now
+    return max(now, datetime.combine(sealed + timedelta(1), time(), SHANGHAI))
 
 
 def not_found() -> Refused:
