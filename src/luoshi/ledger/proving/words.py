@@ -35,6 +35,7 @@ WORDS = {
     # of rows
     "head": "its row ends with event {row}, its events with {events}",
     "row": "its row says {column} = {row}, its events say {events}",
+    "unlawful": "the door cannot have written it so: {why}",
     "no_replay": "its events cannot be replayed: {why}",
     # of numbers
     "number_gone": "{series}: number {number} is not there",
