@@ -232,6 +232,10 @@ ATTACKS: dict[str, tuple[Callable[[Ledger], Any], set[str]]] = {
     ),
     "a file forgotten": (lambda the: run("DELETE FROM ledger_evidence"), {"file_gone"}),
     "a file wiped": (lambda the: run("UPDATE ledger_evidence SET name = '', erased_at = brought_at"), {"file_wiped"}),
+    "another file": (
+        lambda the: run("UPDATE ledger_evidence SET sha256 = %s", "../" * 9 + "etc/passwd"),
+        {"file_gone", "file_from_nowhere"},
+    ),
     "two leaves swapped": (swap_leaves, {"root_hash"}),
     "a leaf moved": (move_leaf, {"root_hash", "root_size", "leaf_late"}),
     "a root forged": (forge_root, {"root_seal", "root_hash", "+line_other"}),
@@ -276,8 +280,8 @@ def test_every_attack_is_told(ledger: Ledger) -> None:
     assert wrong == {}
 
 
-# Met in test_verify and test_erasing.
-ELSEWHERE = {"trigger", "unreadable", "spelling", "unhashable", "line"}
+# Met in test_verify, test_enemies and test_erasing.
+ELSEWHERE = {"unlawful", "trigger", "unreadable", "spelling", "unhashable", "line"}
 ERASING = {"text_not_wiped", "file_not_wiped", "bytes_gone", "bytes_changed"}
 
 

@@ -165,6 +165,7 @@ def test_every_fault_of_the_door_is_said_in_both_languages() -> None:
             "basis",
             "choices",
             "limit",
+            "most",
             "kind",
             "kinds",
             "extension",

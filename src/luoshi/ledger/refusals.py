@@ -36,6 +36,13 @@ WHO: dict[str, Callable[[], str]] = {
     "petitioner": lambda: _("诉求人"),
     "system": lambda: _("系统"),
 }
+# What machine.values asks for that is no example.
+EXPECTED: dict[str, Callable[[], str]] = {
+    "text": lambda: _("文字"),
+    "printable text": lambda: _("可以显示的文字"),
+    "a key": lambda: _("选项中的一个"),
+    "a list": lambda: _("逐项列出的内容"),
+}
 SAID: dict[str, Callable[[], str]] = {
     "unknown_verb": lambda: _("没有“%(verb)s”这项办理：请刷新页面后再试。"),
     "not_yours": lambda: _("“%(verb)s”须由%(who)s办理：请转请其办理。"),
@@ -112,6 +119,7 @@ def _word(name: str, value: str, fault: Fault, playbook: Playbook) -> str:
         "who": {key: said() for key, said in WHO.items()},
         "kinds": {key: _of(names) for key, names in playbook.evidence},
         "choices": _choices(fault.field, playbook),
+        "expected": {key: said() for key, said in EXPECTED.items()},
     }.get(name)
     return value if named is None else _("、").join(named.get(key, key) for key in keys)
 

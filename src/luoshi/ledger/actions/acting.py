@@ -18,7 +18,7 @@ from ..models import Event, Item, Support
 from ..playbook import Move, Playbook, StateKind
 from ..policy import best
 from . import units as unit_keys
-from .again import Asked, once, repeated, sent_before
+from .again import Asked, named, once, repeated, sent_before
 from .books import playbook_of
 from .filing import File
 from .opening import open_parts
@@ -66,9 +66,9 @@ def act(
     """
     with answering():
         who = known(viewer, day_of(now))
-        when = When(now, occurred_at or now, request)
+        when = When(now, occurred_at or now, named(request))
         asked = Act(verb, fields, tuple((kind, file.sha256) for kind, file in evidence))
-        return once(request, lambda: _moved(who, item_id, asked, [file for _, file in evidence], expected, when))
+        return once(when.request, lambda: _moved(who, item_id, asked, [file for _, file in evidence], expected, when))
 
 
 def act_on_many(
@@ -123,9 +123,8 @@ def _repeated(first: Event, who: Known, item: UUID, asked: Act) -> Outcome:
     given = filled(move.fields if move else (), asked.fields)
     facts = {key: value for key, value in given.facts.items() if key != "parts"}
     evidence = [{"kind": kind, "sha256": sha256} for kind, sha256 in asked.evidence]
-    parts = [part["words"] for part in given.facts.get("parts", ())]
     payload = {"fields": facts, "evidence": evidence}
-    return repeated(first, Asked(who.same, item, asked.verb, payload, given.texts, parts))
+    return repeated(first, Asked(who.same, item, asked.verb, payload, given.texts, given.facts.get("parts", ())))
 
 
 def _before(who: Known, item: UUID, now: datetime, *, lock: bool) -> Before:

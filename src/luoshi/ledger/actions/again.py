@@ -9,25 +9,39 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from ..chain import canonical
+from ..machine import Fault
 from ..machine.faults import fault
+from ..machine.values import storable
 from ..models import Event, Item, Text
 from .books import playbook_of
 from .outcome import Outcome
 from .refused import Refused
 
 T = TypeVar("T")
+LONGEST = Event._meta.get_field("request").max_length or 0
 
 
 class Asked(NamedTuple):
     """What makes two requests the same: who, the item (none: a new one), the verb, what goes into the payload and the
-    texts, and the words of the parts of a split."""
+    texts, and the parts of a split."""
 
     who: frozenset[str]
     item: UUID | None
     verb: str
     payload: Mapping[str, Any]
     texts: Mapping[str, str]
-    parts: Sequence[str] = ()
+    parts: Sequence[Mapping[str, Any]] = ()
+
+
+def named(request: str | None) -> str | None:
+    """What a form calls its request; none of an empty one.
+
+    Raises:
+        Refused: it is no name that the database keeps.
+    """
+    if request and not (len(request) <= LONGEST and storable(request)):
+        raise Refused((Fault("bad_request", "request", {"most": str(LONGEST)}),))
+    return request or None
 
 
 def sent_before(request: str | None) -> Event | None:
@@ -67,7 +81,7 @@ def _same(event: Event, asked: Asked) -> bool:
         and event.verb == asked.verb
         and canonical(kept) == canonical(dict(asked.payload))
         and _said(event, asked.texts)
-        and _opened(event) == list(asked.parts)
+        and _same_parts(event, asked.parts)
     )
 
 
@@ -85,6 +99,13 @@ def _children(event: Event) -> tuple[UUID, ...]:
     return tuple(UUID(child) for child in event.payload.get("children", ()))
 
 
-def _opened(event: Event) -> list[str]:
-    words = dict(Item.unguarded.filter(pk__in=_children(event)).values_list("pk", "words"))
-    return [words[child] for child in _children(event)]
+def _same_parts(event: Event, asked: Sequence[Mapping[str, Any]]) -> bool:
+    """True when the parts opened with an event are those asked for; what they leave out is nothing, or the parent's."""
+    children = _children(event)
+    opened = dict(Event.unguarded.filter(item__in=children, sequence=1).values_list("item", "payload"))
+    above = Event.unguarded.values_list("payload", flat=True).get(item=event.item_id, sequence=1) if children else {}
+    left_out: dict[str, Any] = {"supports": [], "due": None, **{key: above.get(key) for key in ("place", "line")}}
+    wanted = [{**left_out, **part} for part in asked]
+    return len(wanted) == len(children) and all(
+        {key: opened[child].get(key) for key in part} == part for child, part in zip(children, wanted, strict=True)
+    )

@@ -15,7 +15,7 @@ from ..machine import Fault, Hand, Step, apply
 from ..models import Event, Evidence, Item, Text
 from ..playbook import Who
 from ..policy import best
-from .again import Asked, once, repeated, sent_before
+from .again import Asked, named, once, repeated, sent_before
 from .books import playbook_of
 from .filing import drop
 from .outcome import Outcome
@@ -55,8 +55,8 @@ def erase(
         LedgerUnavailable: the database does not answer.
     """
     with answering():
-        who, when = known(viewer, day_of(now)), When(now, now, request)
-        return once(request, lambda: _erased(who, item_id, Wanted(basis, subject, tuple(texts)), when))
+        who, when = known(viewer, day_of(now)), When(now, now, named(request))
+        return once(when.request, lambda: _erased(who, item_id, Wanted(basis, subject, tuple(texts)), when))
 
 
 class Wanted(NamedTuple):

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.http import FileResponse
 
 from ..machine import Fault
+from ..machine.filling import SHA256
 from ..models import Evidence
 from .refused import LedgerUnavailable, Refused
 from .sniffing import EXTENSIONS, kind_of
@@ -60,7 +61,13 @@ def keep(stream: Iterable[bytes], name: str) -> File:
 
 
 def path_of(sha256: str) -> Path:
-    """Where the bytes of a hash lie."""
+    """Where the bytes of a hash lie.
+
+    Raises:
+        ValueError: it is none; a row that somebody else wrote does not lead out of the folder.
+    """
+    if not SHA256.fullmatch(sha256):
+        raise ValueError(f"{sha256[:80]!r} is no SHA-256")
     return Path(settings.MEDIA_ROOT) / "evidence" / sha256[:2] / sha256
 
 

@@ -13,18 +13,21 @@ from django.db import transaction
 from luoshi.places.models import Line, Place
 
 from ..machine import Actor, Fault, Hand, Quotation, Step, World, begin, opening
-from ..models import Item
+from ..machine.faults import fault
+from ..machine.opening import CORE
+from ..machine.values import storable
+from ..models import Item, Root
 from ..playbook import Playbook
 from ..policy import About, best
 from . import units as unit_keys
-from .again import Asked, once, repeated, sent_before
-from .books import newest
+from .again import Asked, named, once, repeated, sent_before
+from .books import newest, playbook_of
 from .numbers import advance, lock_series, next_number
 from .outcome import Outcome
 from .refused import Refused, answering
 from .rows import Row, first_columns, support
 from .viewing import Actor as Viewer
-from .viewing import Known, day_of, item_before, known, not_found, path_of_place
+from .viewing import Known, day_of, item_before, known, not_found, path_at, unsealed
 from .writing import When, draft, entry, event_of, new_id, put, tell
 
 
@@ -64,6 +67,7 @@ def open_item(
         LedgerUnavailable: the database does not answer.
     """
     given: dict[str, Any] = {
+        **fields,
         "list": list,
         "place": place,
         "line": line,
@@ -73,11 +77,14 @@ def open_item(
         "supports": supports,
         "due": due,
         "parent": str(parent) if parent else None,
-        **fields,
     }
     with answering():
         who, playbook = known(viewer, day_of(now)), newest(playbook_key)
-        return once(request, lambda: _opened(who, playbook, given, parent, When(now, now, request)))
+        # Or a form could name a parent or a place that nobody looked at.
+        if taken := [fault("unknown_field", key) for key in fields if key in CORE]:
+            raise Refused(tuple(taken), playbook)
+        when = When(now, now, named(request))
+        return once(when.request, lambda: _opened(who, playbook, given, parent, when))
 
 
 def open_parts(
@@ -96,7 +103,7 @@ def open_parts(
         where, wrong = _where(given, day)
         if where is not None:
             step = _step(playbook, given, hand, where, when)
-            wrong += [*_beyond(who, parent, where, day), *(() if isinstance(step, Step) else step)]
+            wrong += [*_beyond(who, parent, where, given, day), *(() if isinstance(step, Step) else step)]
             made += [(where, step)] if isinstance(step, Step) else []
         faults += [fault._replace(field=f"parts[{number}].{fault.field}") for fault in wrong]
     if faults:
@@ -108,8 +115,9 @@ def open_parts(
 
 
 def _opened(who: Known, playbook: Playbook, given: Mapping[str, Any], parent: UUID | None, when: When) -> Outcome:
-    day = day_of(when.recorded_at)
     with transaction.atomic():
+        moment = unsealed(when.recorded_at, Root.objects.order_by("-number").values_list("day", flat=True).first())
+        when, day = When(moment, moment, when.request), day_of(moment)
         where, faults = _where(given, day)
         if where is None:
             raise Refused(tuple(faults), playbook)
@@ -120,7 +128,8 @@ def _opened(who: Known, playbook: Playbook, given: Mapping[str, Any], parent: UU
         if isinstance(step, Step) and (first := sent_before(when.request)):
             return repeated(first, Asked(who.same, None, "open", step.payload, step.texts))
         faults += () if isinstance(step, Step) else step
-        faults += [*_ended(above[0]), *_beyond(who, above[0], where, day)] if above else []
+        if above:
+            faults += [*(_ended(above[0]) or _whole(above[0])), *_beyond(who, above[0], where, given, day)]
         if faults or not isinstance(step, Step):
             raise Refused(tuple(faults), playbook)
         return _put(playbook, step, where, hand.actor, when)
@@ -173,7 +182,7 @@ def _where(given: Mapping[str, Any], day: date) -> tuple[Where | None, list[Faul
 
 
 def _row(model: Any, key: Any) -> Any:
-    return model.objects.filter(key=key).first() if isinstance(key, str) and key and "\0" not in key else None
+    return model.objects.filter(key=key).first() if isinstance(key, str) and key and storable(key) else None
 
 
 def _hands(who: Known, where: Where, lead: Any, day: date) -> tuple[Hand, ...]:
@@ -189,18 +198,35 @@ def _openers(playbook: Playbook, parent: UUID | None) -> tuple[Any, ...]:
     return playbook.opening.who if parent is None else parts.who if parts else ()
 
 
-def _beyond(who: Known, parent: Row, where: Where, day: date) -> list[Fault]:
-    about, above = _about(where, day), parent.path or "/"
+def _beyond(who: Known, parent: Row, where: Where, given: Mapping[str, Any], day: date) -> list[Fault]:
+    """What of a part, its place or its lead unit, lies neither below nor where who splits supervises."""
+    about, lead = _about(where, day), str(given.get("lead"))
+    wrong = [] if _within(who, parent, about) else [Fault("place_beyond", "place", {"place": where.place.key})]
+    at = where.units.places.get(lead, where.place.pk)
+    if at not in (where.place.pk, parent.place_id) and not _within(who, parent, about._replace(path=path_at(at, day))):
+        wrong.append(Fault("unit_beyond", "lead", {"unit": lead[:90]}))
+    return wrong
+
+
+def _within(who: Known, parent: Row, about: About) -> bool:
     own = any(hand.who & {"supervisor", "system"} for hand in who.hands(about, None))
-    return [] if own or about.path.startswith(above) else [Fault("place_beyond", "place", {"place": where.place.key})]
+    return own or about.path.startswith(parent.path or "/")
 
 
 def _about(where: Where, day: date, lead: str | None = None) -> About:
     line = where.line.pk if where.line else None
-    return About(path_of_place(where.place, day), line, where.units.ids.get(lead or ""))
+    return About(path_at(where.place.pk, day), line, where.units.ids.get(lead or ""))
 
 
-def _ended(parent: Row | None) -> tuple[Fault, ...]:
-    if parent is None or parent.kind not in (Item.Kind.DONE, Item.Kind.DROPPED):
+def _ended(parent: Row) -> tuple[Fault, ...]:
+    if parent.kind not in (Item.Kind.DONE, Item.Kind.DROPPED):
         return ()
     return (Fault("parent_ended", "parent", {"number": parent.number}),)
+
+
+def _whole(parent: Row) -> tuple[Fault, ...]:
+    """A part is opened of what its playbook lets be split as it is now."""
+    splits = [move for move in playbook_of(parent.playbook, parent.version).moves if "split" in move.effects]
+    if not splits or any(parent.state in move.sources for move in splits):
+        return ()
+    return (fault("not_from_here", verb=splits[0].verb, state=parent.state),)

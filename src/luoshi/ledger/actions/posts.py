@@ -40,4 +40,5 @@ def _number(value: Any) -> int | None:
         return None
     number = value.removeprefix("post:")
     # As long as ids of databases: longer ones are no posts, and SQLite refuses them.
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+    # One post has one spelling: `post:012` would be another in events than in the row.
+    return int(number) if number.isascii() and number.isdigit() and number[0] != "0" and len(number) < 19 else 0

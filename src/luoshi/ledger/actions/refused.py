@@ -56,7 +56,9 @@ class Refused(Exception):
         return tuple(each.code for each in self.faults)
 
     def __str__(self) -> str:
-        return "\n".join(said(each, self.playbook) for each in self.faults)
+        lines = "\n".join(said(each, self.playbook) for each in self.faults)
+        # Half a character that was sent is quoted as ?; a page with it could not be sent.
+        return lines.encode("utf-8", "replace").decode("utf-8")
 
 
 class Since(NamedTuple):

@@ -13,7 +13,7 @@ from luoshi.people.prepared import Prepared, add
 from luoshi.places.models import PlaceState, Unit
 
 from ..machine import ItemState, Quotation
-from ..models import Event, Evidence, Item, Support
+from ..models import Event, Evidence, Item, Root, Support
 
 # Columns that are the state's own fields, by the same name.
 SAME = (
@@ -34,7 +34,8 @@ POST = "post:"
 
 class Row(NamedTuple):
     """An item as the door reads it, with what it needs of other rows: keys of place, line and lead, the path of the
-    place on the day, the times of the last event, whether there are parts, and files that were erased."""
+    place on the day, the times of the last event, the last day sealed, whether there are parts, and files
+    that were erased."""
 
     pk: UUID
     number: str
@@ -67,6 +68,7 @@ class Row(NamedTuple):
     path: str | None
     last_recorded: datetime
     last_occurred: datetime
+    sealed: date | None
     has_children: bool
     has_erased: bool
 
@@ -82,6 +84,7 @@ def _of_item(item: UUID, day: date) -> QuerySet[Any, Any]:
         "path": Subquery(states.values("path")[:1]),
         "last_recorded": Subquery(last.values("recorded_at")),
         "last_occurred": Subquery(last.values("occurred_at")),
+        "sealed": Subquery(Root.objects.order_by("-number").values("day")[:1]),
         "has_children": Exists(Item.unguarded.filter(parent=OuterRef("pk"))),
         "has_erased": Exists(Evidence.unguarded.filter(item=OuterRef("pk"), erased_at__isnull=False)),
     }

@@ -9,22 +9,24 @@ from typing import Any, NamedTuple
 from luoshi.places.models import Unit
 
 from ..machine import Fault
+from ..machine.values import storable
 from ..playbook import Field
 
 
 class Units(NamedTuple):
-    """Ids by key, and the keys that work may be given to."""
+    """Ids by key, the keys that work may be given to, and the ids of their places by key."""
 
     ids: Mapping[str, int]
     confirmed: frozenset[str]
+    places: Mapping[str, int] = {}
 
 
 def look_up(keys: Iterable[str | None], day: date) -> Units:
     """The units of `keys` that there are; one query, none for no keys."""
-    wanted = {key for key in keys if key and "\0" not in key}
-    rows = list(Unit.objects.filter(key__in=wanted).only("key", "status", "since", "until")) if wanted else []
+    wanted = {key for key in keys if key and storable(key)}
+    rows = list(Unit.objects.filter(key__in=wanted).only("key", "status", "since", "until", "place")) if wanted else []
     there = {row.key for row in rows if row.status == Unit.Status.CONFIRMED and row.holds(day)}
-    return Units({row.key: row.pk for row in rows}, frozenset(there))
+    return Units({row.key: row.pk for row in rows}, frozenset(there), {row.key: row.place_id for row in rows})
 
 
 def of_move(fields: Iterable[Field], given: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from luoshi.people.models import Post
 from luoshi.people.prepared import Prepared
 from luoshi.people.seeing import Viewer, sees
-from luoshi.places.models import Place, PlaceState
+from luoshi.places.models import PlaceState
 
 from ..machine import Fault, Hand
 from ..models import Item
@@ -61,7 +61,7 @@ def known(viewer: Actor, day: date) -> Known:
     return Person(scope, {row[0]: row[2] for row in held}, same)
 
 
-def path_of_place(place: Place, day: date) -> str:
+def path_at(place: int, day: date) -> str:
     """The path that a place has on a day, or had last."""
     states = PlaceState.objects.filter(place=place, since__lte=day).order_by("-since")
     return states.values_list("path", flat=True).first() or ""
@@ -87,12 +87,13 @@ def item_before(who: Known, item: UUID, day: date, *, lock: bool) -> tuple[Row, 
 
 
 def after(row: Row, when: When) -> When:
-    """When an act is written down: not before the one it follows, should the clocks of two machines differ.
+    """When an act is written down: not before the one it follows, and not on a day that is sealed, should the clocks of
+    two machines differ or one be put back.
 
     Raises:
         Refused: what is said to have happened earlier has not happened yet, or before what happened to the item last.
     """
-    recorded_at = max(when.recorded_at, row.last_recorded)
+    recorded_at = max(unsealed(when.recorded_at, row.sealed), row.last_recorded)
     if when.occurred_at == when.recorded_at:
         return When(recorded_at, recorded_at, when.request)
     about = {"day": day_of(when.occurred_at).isoformat()}
@@ -101,6 +102,13 @@ def after(row: Row, when: When) -> When:
     if when.occurred_at < row.last_occurred:
         raise Refused((Fault("before_the_last", "occurred_at", about),))
     return When(recorded_at, when.occurred_at, when.request)
+
+
+def unsealed(now: datetime, sealed: date | None) -> datetime:
+    """Now, or the end of the last day that is sealed, whose root would not hold what is recorded before it."""
+    if sealed is None:
+        return now
+    return max(now, datetime.combine(sealed + timedelta(1), time(), SHANGHAI))
 
 
 def not_found() -> Refused:

@@ -18,6 +18,8 @@ SAID: dict[str, Callable[[], str]] = {
     "unknown_unit": lambda: _("没有“%(unit)s”这一单位：请重新选择单位。"),
     "unknown_post": lambda: _("“%(post)s”现在不是合适的在任职务：请重新选择人员。"),
     "place_beyond": lambda: _("“%(place)s”不在上级事项的地区之内：请在其所辖地区中选择。"),
+    "unit_beyond": lambda: _("“%(unit)s”不在上级事项的地区之内：请选择本级或下级单位，或请督查员交办。"),
+    "bad_request": lambda: _("提交编号超过 %(most)s 个字符或含有无效字符：请刷新页面后重新填写。"),
     "parent_ended": lambda: _("上级事项%(number)s已经了结：请先重办，或单独立项。"),
     "not_yet": lambda: _("发生时间 %(day)s 还没有到：请填写现在或以前的时间。"),
     "before_the_last": lambda: _("发生时间 %(day)s 早于该事项上一条办理记录：请填写其后的时间。"),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from ..actions.sniffing import EXTENSIONS
 from ..chain.sealing import RootLine, of_object
+from ..machine.filling import SHA256
 from ..models import Event, Evidence, Root, Text
 
 Fields = dict[str, Any]
+# As large as numbers of both databases.
+LARGEST = 2**63
 MOMENTS = ("occurred_at", "recorded_at")
 
 
@@ -34,7 +39,15 @@ def text_of(fields: Fields) -> Text:
 
 
 def file_of(fields: Fields) -> Evidence:
-    """Raises ValueError where it is no file."""
+    """Raises ValueError where it is no file that `keep` could have made: what it says becomes a path and a header."""
+    if not SHA256.fullmatch(fields["sha256"]):
+        raise ValueError("sha256 should be 64 hexadecimal characters")
+    if fields["media_type"] not in EXTENSIONS:
+        raise ValueError(f"{fields['media_type'][:40]} is no kind of file that is taken")
+    if any(unicodedata.category(c)[0] == "C" for c in fields["name"]):
+        raise ValueError("no file has this name")
+    if not 0 <= fields["size"] < LARGEST:
+        raise ValueError("no file is of this size")
     return Evidence(
         item_id=UUID(fields["item"]),
         **{name: fields[name] for name in ("sha256", "media_type", "size", "name", "subject")},

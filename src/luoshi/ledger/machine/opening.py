@@ -12,7 +12,7 @@ from .faults import fault, listed
 from .filling import SHA256, filled
 from .guards import unconfirmed
 from .nouns import JSON, Entry, Fault, Hand, ItemState, Quotation, Step, World
-from .values import BadValue, day_of, is_blank, key_of, shown, units, words
+from .values import LARGEST, BadValue, day_of, is_blank, key_of, shown, storable, units, words
 
 # A directive with its measures, as long as a paragraph of a plan.
 LONGEST_WORDS = 2000
@@ -143,19 +143,18 @@ def _quotation(key: str, raw: JSON) -> dict[str, JSON]:
         raise BadValue(fault("bad_field", key, value="", expected=expected))
     said = {name: given.get(name, "") for name in ("source", "exact", "prefix", "suffix")}
     start, end = given.get("start"), given.get("end")
-    if not all(isinstance(text, str) and _storable(text) for text in said.values()) or not said["exact"]:
+    if not all(isinstance(text, str) and _quotable(text) for text in said.values()) or not said["exact"]:
         raise BadValue(fault("bad_field", f"{key}.exact", value="", expected="text"))
     if not SHA256.fullmatch(said["source"]):
         raise BadValue(fault("bad_field", f"{key}.source", value=shown(said["source"]), expected="SHA-256"))
     # A boolean is an integer to Python, and not to anybody else.
-    if type(start) is not int or type(end) is not int or not 0 <= start < end:
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= LARGEST:
         raise BadValue(fault("bad_field", f"{key}.start", value=shown(f"{start}–{end}"), expected="0 ≤ start < end"))
     return {**said, "start": start, "end": end}
 
 
-def _storable(text: str) -> bool:
-    """True of text that any database and canonical JSON keep."""
-    return len(text) <= LONGEST_QUOTE and "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+def _quotable(text: str) -> bool:
+    return len(text) <= LONGEST_QUOTE and storable(text)
 
 
 # What every opening asks for: how it is read, and whether it must be there.

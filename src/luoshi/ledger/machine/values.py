@@ -30,6 +30,13 @@ MILESTONE = frozenset({"words", "due", "done_on"})
 PART = frozenset({"words", "lead", "supports", "due", "place", "line"})
 
 
+# Letters and signs that show nothing: fillers of Hangul, a braille cell without dots.
+EMPTY = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# Overrides of direction (UAX 9, 2.2): what follows is shown backwards, so that 不同意 is read where 意同不 stands.
+# Marks and isolates, which Uyghur needs beside Chinese, stay.
+TURNING = frozenset("\u202d\u202e")
+
+
 class BadValue(ValueError):
     """A value that a field cannot take, with its fault."""
 
@@ -38,9 +45,22 @@ class BadValue(ValueError):
         self.fault = why
 
 
+def storable(text: str) -> bool:
+    """True of text that any database and canonical JSON keep."""
+    return "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+
+
 def is_blank(raw: JSON) -> bool:
-    """Nothing was filled in; zero is something."""
-    return raw is None or (isinstance(raw, str) and not raw.strip()) or (isinstance(raw, list | tuple) and not raw)
+    """Nothing was filled in that anybody sees; zero is something."""
+    return (
+        raw is None
+        or (isinstance(raw, str) and all(_unseen(c) for c in raw))
+        or (isinstance(raw, list | tuple) and not raw)
+    )
+
+
+def _unseen(c: str) -> bool:
+    return c.isspace() or c in EMPTY or unicodedata.category(c) == "Cf"
 
 
 def value(field: Field, raw: JSON) -> JSON:
@@ -50,11 +70,12 @@ def value(field: Field, raw: JSON) -> JSON:
 
 
 def words(key: str, raw: JSON, most: int) -> str:
-    """Words that any database keeps: line ends as \\n, no control characters, no half characters. Raises BadValue."""
+    """Words that any database keeps and that read as they are written: line ends as \\n, no control characters, no half
+    characters, none that turns text round. Raises BadValue."""
     if not isinstance(raw, str):
         raise _bad(key, raw, "text")
     said = raw.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in said):
+    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in said) or not TURNING.isdisjoint(said):
         raise _bad(key, "", "printable text")
     if len(said) > most:
         raise BadValue(fault("too_long", key, most=most))

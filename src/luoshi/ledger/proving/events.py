@@ -17,6 +17,7 @@ from ..chain import Header, NotCanonical, UnknownAlgorithm, event_hash
 from ..machine import Actor, Entry, ItemState, Unreplayable, apply, begin
 from ..models import Event
 from ..playbook import UnknownPlaybook
+from .lawful import unlawful
 from .nouns import Fault, fault
 from .streams import Kinds, rows
 
@@ -137,7 +138,10 @@ class Log:
         try:
             playbook = playbooks().of(event.playbook, event.version)
             entry = event.entry(payload)
-            self.state = begin(playbook, entry) if self.state is None else apply(playbook, self.state, entry)
+            before = self.state
+            self.state = begin(playbook, entry) if before is None else apply(playbook, before, entry)
+            for why in unlawful(playbook, before, entry) if before is not None else ():
+                yield fault("unlawful", self.called, event.sequence, why=why)
         except (Unreplayable, UnknownPlaybook, *GARBAGE) as why:
             self.state, self._replays = None, False
             yield fault("no_replay", self.called, event.sequence, why=why)

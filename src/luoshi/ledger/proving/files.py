@@ -43,17 +43,30 @@ def not_wiped(called: object, item: UUID, sequence: int, payload: Mapping[str, A
 
 
 def check(counts: Counts, item: UUID | None = None, bytes_too: bool = False) -> Iterator[Fault]:
-    """Each file: that an event says so where it was erased; `bytes_too`: that its bytes are those of its hash."""
+    """Each file: that an event brought it, and says so where it was erased; `bytes_too`: that its bytes are
+    those of its hash."""
     found = Evidence.unguarded.filter(item=item) if item else Evidence.unguarded.all()
+    at, named = None, frozenset[str]()
     for of, number, sha256, erased_at in rows(found.order_by("item", "sha256"), COLUMNS):
         counts.add("files")
         wrong = ""
-        if erased_at is not None:
+        if of != at:
+            at, named = of, _named(of)
+        if sha256 not in named:
+            wrong = "file_from_nowhere"
+        elif erased_at is not None:
             wrong = "" if _said(of, sha256) else "file_wiped"
         elif bytes_too:
             wrong = _of_bytes(path_of(sha256), sha256)
         if wrong:
             yield fault(wrong, number, None, sha256=sha256[:SHORT])
+
+
+def _named(item: UUID) -> frozenset[str]:
+    """The files that the events of an item bring."""
+    payloads = Event.unguarded.filter(item=item).values_list("payload", flat=True).iterator()
+    brought = (_listed(each, "evidence", "sha256") for each in payloads if isinstance(each, dict))
+    return frozenset(sha256 for each in brought for sha256 in each)
 
 
 def _said(item: UUID, sha256: str) -> bool:

@@ -27,6 +27,7 @@ WORDS = {
     "text_not_wiped": "the words of {field} were erased by an event, and are still there",
     # of files
     "file_gone": "no row says that the file {sha256} was brought",
+    "file_from_nowhere": "there is a file {sha256}, of which no event knows",
     "file_wiped": "the file {sha256} is said to be erased, and no event says so",
     "file_not_wiped": "the file {sha256} was erased by an event, and its name is still there",
     "bytes_gone": "the file {sha256} is not in the folder of files",
@@ -34,6 +35,7 @@ WORDS = {
     # of rows
     "head": "its row ends with event {row}, its events with {events}",
     "row": "its row says {column} = {row}, its events say {events}",
+    "unlawful": "the door cannot have written it so: {why}",
     "no_replay": "its events cannot be replayed: {why}",
     # of numbers
     "number_gone": "{series}: number {number} is not there",
