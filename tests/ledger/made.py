@@ -40,6 +40,7 @@ class Item:
     entries: list[Entry] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
     confirmed: frozenset[str] = CONFIRMED
+    parent: Child | None = None
 
     @property
     def state(self) -> ItemState:
@@ -54,7 +55,7 @@ class Item:
 
     @property
     def world(self) -> World:
-        return World(self.confirmed, tuple(self.children))
+        return World(self.confirmed, tuple(self.children), self.parent)
 
     def try_(
         self, who: Hand, verb: str, evidence: Sequence[tuple[str, str]] = (), **fields: Any

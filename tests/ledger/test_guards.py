@@ -45,6 +45,18 @@ def with_children(item: Item, *kinds: Any) -> Item:
     return item
 
 
+def below(item: Item, kind: Any) -> Item:
+    """The item as a part of one in a state of this kind."""
+    item.parent = Child("parent", kind)
+    return item
+
+
+def planned(item: Item) -> Item:
+    """The item with a plan of one milestone, that a supervisor filled in."""
+    item.act(SUPERVISOR, "fill_in", milestones=[{"words": "开工", "due": "2026-05-01"}])
+    return item
+
+
 def old(item: Item, days: int = 35) -> Item:
     """The item weeks on, with an entry that changes nothing for each day."""
     for _ in range(days):
@@ -110,6 +122,19 @@ CASES: list[tuple[str, Item, Hand, str, dict[str, Any], Any, tuple[str, str] | N
      {"progress": "过半", "milestones": [{"words": "开工", "due": "2026-05-01", "done_on": "2026-03-05"}]}, (), None),
     ("days_not_ahead", at("problem", "closed"), SYSTEM, "recur", {"recurred_on": "2027-01-01"}, (), ("in_the_future", "recurred_on")),
     ("days_not_ahead", at("problem", "closed"), SYSTEM, "recur", {"recurred_on": "2026-03-05", "due": "2026-08-01"}, (), None),
+    ("milestones_as_planned", planned(at("task", "in_hand")), LEAD, "report",
+     {"progress": "过半", "milestones": [{"words": "开工", "due": "2029-05-01"}]}, (), ("not_as_planned", "milestones")),
+    ("milestones_as_planned", planned(at("task", "in_hand")), LEAD, "report",
+     {"progress": "过半", "milestones": [{"words": "开工", "due": "2026-05-01", "done_on": "2026-03-05"}]}, (), None),
+    ("milestones_as_planned", planned(at("task", "in_hand")), LEAD, "report", {"progress": "过半"}, (), None),
+    ("milestones_as_planned", at("task", "in_hand"), LEAD, "report",
+     {"progress": "过半", "milestones": [{"words": "开工", "due": "2026-05-01"}]}, (), None),
+    ("parent_open", below(at("task", "closed"), "done"), SUPERVISOR, "reopen",
+     {"reopen_reason": "recurred", "reason": "反弹"}, (), ("parent_ended", "")),
+    ("parent_open", below(at("task", "closed"), "open"), SUPERVISOR, "reopen",
+     {"reopen_reason": "recurred", "reason": "反弹"}, (), None),
+    ("parent_open", at("task", "closed"), SUPERVISOR, "reopen", {"reopen_reason": "recurred", "reason": "反弹"}, (), None),
+    ("parent_open", below(at("task", "dropped"), "dropped"), SUPERVISOR, "restore", {"reason": "恢复"}, (), ("parent_ended", "")),
     ("something_given", task(), SUPERVISOR, "fill_in", {"measure": "  "}, (), ("nothing_given", "")),
     ("something_given", task(), SUPERVISOR, "fill_in", {"measure": "46公里"}, (), None),
     ("has_parent", at("problem", "signed"), LEAD, "clear", {"result": "没有"}, FILE, ("no_parent", "")),

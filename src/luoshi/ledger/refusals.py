@@ -67,6 +67,8 @@ SAID: dict[str, Callable[[], str]] = {
     "wrong_evidence": lambda: _("“%(value)s”类的佐证材料在此不收：可收 %(kinds)s。"),
     "children_open": lambda: _("还有 %(count)s 个下级事项没有了结：请先办结或中止。"),
     "no_parent": lambda: _("只有由上级事项分解而来的才能这样办理。"),
+    "parent_ended": lambda: _("上级事项已经了结：请先重办或恢复上级事项。"),
+    "not_as_planned": lambda: _("节点和节点期限须照原计划，只填完成日期；要改计划，请督查员补录。"),
     "same_person": lambda: _("“%(did)s”是您本人办理的，这一步须由他人办理。"),
     "same_unit": lambda: _("申请由您所在的单位提出，须由其他单位的人核查。"),
     "overdue": lambda: _("期限 %(due)s 已过，不能再申请延期：请尽快办理，或请督查员调整期限。"),

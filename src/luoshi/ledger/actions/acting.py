@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from luoshi.people.prepared import change
 
@@ -188,7 +188,17 @@ def _units_of(state: ItemState) -> tuple[str | None, ...]:
 
 
 def _world(before: Before, units: unit_keys.Units) -> World:
+    parent = _parent(before)
     if not before.row.has_children:
-        return World(units.confirmed)
+        return World(units.confirmed, parent=parent)
     below = Item.unguarded.filter(parent=before.row.pk).order_by("pk").values_list("pk", "kind")
-    return World(units.confirmed, tuple(Child(str(pk), cast(StateKind, kind)) for pk, kind in below))
+    return World(units.confirmed, tuple(Child(str(pk), cast(StateKind, kind)) for pk, kind in below), parent)
+
+
+def _parent(before: Before) -> Child | None:
+    """What an ended item is a part of, held so that it does not end in this moment; of others nobody asks."""
+    if before.row.parent_id is None or before.state.kind not in ("done", "dropped"):
+        return None
+    rows = Item.unguarded.filter(pk=before.row.parent_id)
+    rows = rows.select_for_update() if connection.in_atomic_block else rows
+    return next((Child(number, cast(StateKind, kind)) for number, kind in rows.values_list("number", "kind")), None)

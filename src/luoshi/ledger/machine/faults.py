@@ -35,6 +35,8 @@ CODES: dict[str, frozenset[str]] = {
     # of the item and who stands before it
     "children_open": frozenset({"count", "children"}),
     "no_parent": frozenset(),
+    "parent_ended": frozenset({"parent"}),
+    "not_as_planned": frozenset(),
     "same_person": frozenset({"did"}),
     "same_unit": frozenset({"unit"}),
     "overdue": frozenset({"due"}),

@@ -119,6 +119,25 @@ def something_given(case: Case) -> Fault | None:
     return fault("nothing_given") if case.fields is not None and not case.fields else None
 
 
+def milestones_as_planned(case: Case) -> Fault | None:
+    """Who reports says which milestones are done, and moves none; without a plan they bring one."""
+    plan, given = case.state.facts.get("milestones"), case.given.get("milestones")
+    if not plan or given is None or _planned(plan) == _planned(given):
+        return None
+    return fault("not_as_planned", "milestones")
+
+
+def _planned(milestones: JSON) -> list[tuple[JSON, JSON]]:
+    return [(each["words"], each["due"]) for each in milestones]
+
+
+def parent_open(case: Case) -> Fault | None:
+    """A part is not taken up again below what has ended: that is reopened first."""
+    parent = case.world.parent
+    ended = parent is not None and parent.kind in ("done", "dropped")
+    return fault("parent_ended", parent=parent.item) if parent is not None and ended else None
+
+
 def has_parent(case: Case) -> Fault | None:
     """Only of what was split off another item."""
     return None if case.state.parent else fault("no_parent")
@@ -193,6 +212,8 @@ GUARDS: dict[str, Guard] = {
         due_later,
         days_not_ahead,
         something_given,
+        milestones_as_planned,
+        parent_open,
         has_parent,
         children_done,
         children_ended,

@@ -34,7 +34,7 @@ class Quotation(NamedTuple):
 
 
 class Child(NamedTuple):
-    """What a parent's rules ask of a child."""
+    """What a parent's rules ask of a child, and a child's of its parent."""
 
     item: str
     kind: StateKind
@@ -52,10 +52,11 @@ class Hand(NamedTuple):
 
 
 class World(NamedTuple):
-    """What a step must know of other rows: units that are confirmed, the children."""
+    """What a step must know of other rows: units that are confirmed, the children, the parent (None: it has none)."""
 
     confirmed: frozenset[str] = frozenset()
     children: tuple[Child, ...] = ()
+    parent: Child | None = None
 
 
 class Act(NamedTuple):

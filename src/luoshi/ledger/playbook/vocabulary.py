@@ -47,6 +47,10 @@ GUARDS: dict[str, Guard] = {
     ),
     "days_not_ahead": Guard(Names("所填日期不晚于当天", "The days given have come")),
     "something_given": Guard(Names("至少填一项", "At least one field is filled in")),
+    "milestones_as_planned": Guard(
+        Names("节点和节点期限照原计划", "Milestones and their deadlines are as planned"), asks=("milestones",)
+    ),
+    "parent_open": Guard(Names("上级事项没有了结", "What it is a part of has not ended"), effect="split"),
     "has_parent": Guard(Names("是上级事项的一部分", "It is part of another item"), effect="split"),
     "children_done": Guard(Names("下级事项已按规定了结", "Its parts have ended as the playbook asks"), effect="split"),
     "children_ended": Guard(Names("没有在办的下级事项", "None of its parts is still open"), effect="split"),
