@@ -131,6 +131,7 @@ class Walk:
         ahead = max(day(self.at), self.state.due or day(self.at)) + timedelta(days=self.random.randint(1, 60))
         past = day(self.at) - timedelta(days=self.random.randint(0, 9))
         unit = self.random.choice(UNITS)
+        plan = self.state.facts.get("milestones") or [{"words": "节点", "due": ahead.isoformat()}]
         return {
             "text": "说明",
             "phrase": "目标",
@@ -139,7 +140,7 @@ class Walk:
             "choice": self.random.choice(field.choices or (("", None),))[0],
             "unit": unit,
             "units": self.random.sample(UNITS, self.random.randint(1, 2)),
-            "milestones": [{"words": "节点", "due": ahead.isoformat(), "done_on": past.isoformat()}],
+            "milestones": [{**each, "done_on": past.isoformat()} for each in plan],
             "parts": [{"words": "分项", "lead": unit}],
             "post": "post:3",
         }[field.kind]

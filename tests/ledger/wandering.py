@@ -154,7 +154,8 @@ class Walk:
             "choice": self.chance.choice([key for key, _ in field.choices] or [""]),
             "unit": self.chance.choice(LEADS),
             "units": self.chance.sample(LEADS, self.chance.choice((0, 1, 2))),
-            "milestones": [{"words": "第一步", "due": (today + timedelta(9)).isoformat()}],
+            "milestones": row.facts.get("milestones")
+            or [{"words": "第一步", "due": (today + timedelta(9)).isoformat()}],
             "parts": [
                 {"words": "其中一件", "lead": self.chance.choice(LEADS), "place": self.chance.choice(("A1", "A1a"))}
             ],
