@@ -1,6 +1,6 @@
 """A number of walks in, each run through the door of a ledger of its own under chance, a line for each that fails out.
 
-python -m bench.soak.walks [--walks 2000] [--seed 0]
+python -m bench.soak.walks [--walks 4000] [--seed 0]
 
 `--seed NUMBER --walks 1` makes a walk again. Exit status 1 where one failed. Runs on SQLite, or on LUOSHI_DATABASE.
 """
@@ -31,7 +31,7 @@ EVERY = 100
 def main() -> int:
     """Walk; the database is one made for it, and gone afterwards."""
     parser = argparse.ArgumentParser(prog="python -m bench.soak.walks")
-    parser.add_argument("--walks", type=int, default=2000)
+    parser.add_argument("--walks", type=int, default=4000, help="half of them of each playbook")
     parser.add_argument("--seed", type=int, default=0, help="number of the first walk")
     asked = parser.parse_args()
     name = connection.creation.create_test_db(verbosity=0)
