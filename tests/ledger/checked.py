@@ -8,8 +8,8 @@ from typing import Any
 
 from luoshi.ledger.actions.books import playbooks
 from luoshi.ledger.actions.rows import columns, read, state_of, supports_of, unit_ids
-from luoshi.ledger.actions.viewing import day_of
 from luoshi.ledger.machine import Actor, Entry, replay
+from luoshi.ledger.machine.days import day as day_of
 from luoshi.ledger.models import Event, Item
 
 from .office import NOW

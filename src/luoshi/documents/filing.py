@@ -13,6 +13,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from .synced import synced
+
 
 class Lost(Exception):
     """The bytes of a report are not there any more, or not those that were kept."""
@@ -39,7 +41,7 @@ def keep(data: bytes) -> str:
     finally:
         Path(beside).unlink(missing_ok=True)
     for folder in (path.parent, path.parent.parent):
-        _sync(folder)
+        synced(folder)
     return sha256
 
 
@@ -65,12 +67,3 @@ def path_of(sha256: str) -> Path:
 
 def _is_whole(path: Path, size: int) -> bool:
     return path.is_file() and path.stat().st_size == size
-
-
-def _sync(folder: Path) -> None:
-    """Write a folder's entries to the disk: without it a file renamed into it may be gone after a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from luoshi.documents.synced import synced
 
 from .flat import Row
 from .schema import Table
@@ -116,15 +117,6 @@ def joined(parts: Iterator[Path], path: Path, schema: Any) -> int:
             writer.write_table(arrow.Table.from_batches(held, schema))
     synced(path)
     return count + waiting
-
-
-def synced(path: Path) -> None:
-    """Wait until a file or the names in a folder are on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _sound(values: Sequence[Any]) -> Sequence[Any]:

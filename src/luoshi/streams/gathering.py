@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from luoshi.exports.parquet import Writer, joined, rows, schema, synced
+from luoshi.documents.synced import synced
+from luoshi.exports.parquet import Writer, joined, rows, schema
 from luoshi.exports.schema import tables
 
 from .shards import CLAUSES, Done

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from luoshi import __version__
+from luoshi.documents.synced import synced
 from luoshi.exports.flat import Row, flat
-from luoshi.exports.parquet import Writer, pyarrow, synced, writers
+from luoshi.exports.parquet import Writer, pyarrow, writers
 from luoshi.exports.schema import tables
 from luoshi.reading.reprints import clauses
 

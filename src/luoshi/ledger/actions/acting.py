@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from luoshi.people.prepared import change
 
 from ..machine import Act, Child, Hand, ItemState, Step, World, apply, moves, step
+from ..machine.days import day as day_of
 from ..machine.filling import filled
 from ..models import Event, Item, Support
 from ..playbook import Move, Playbook, StateKind
@@ -27,7 +28,7 @@ from .posts import unknown as unknown_posts
 from .refused import Refused, Since, Stale, answering
 from .rows import Row, columns, post_of, state_of, support
 from .viewing import Actor as Viewer
-from .viewing import Known, after, day_of, item_before, known
+from .viewing import Known, after, item_before, known
 from .writing import When, bring, draft, entry, event_of, put, tell
 
 

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..machine import Fault, Hand, Step, apply
+from ..machine.days import day as day_of
 from ..models import Event, Evidence, Item, Text
 from ..playbook import Who
 from ..policy import best
@@ -21,7 +22,7 @@ from .filing import drop
 from .outcome import Outcome
 from .refused import Refused, answering
 from .rows import Row, state_of
-from .viewing import Actor, Known, after, day_of, item_before, known
+from .viewing import Actor, Known, after, item_before, known
 from .writing import When, draft, entry, event_of, put
 
 # Personal Information Protection Law (个人信息保护法), art. 47: when words about a person must be erased.

@@ -18,6 +18,8 @@ from typing import IO, NamedTuple
 from django.conf import settings
 from django.http import FileResponse
 
+from luoshi.documents.synced import synced
+
 from ..machine import Fault
 from ..machine.filling import SHA256
 from ..models import Evidence
@@ -75,7 +77,7 @@ def drop(sha256: str) -> None:
     """Take the bytes of a hash away; nothing where they are gone."""
     path_of(sha256).unlink(missing_ok=True)
     with suppress(FileNotFoundError):
-        _sync(path_of(sha256).parent)
+        synced(path_of(sha256).parent)
 
 
 def attachment(evidence: Evidence) -> FileResponse:
@@ -113,8 +115,8 @@ def _kept(file: IO[bytes], stream: Iterable[bytes], name: str, folder: Path) -> 
     if not place.exists():
         place.parent.mkdir(mode=0o700, exist_ok=True)
         os.replace(file.name, place)  # noqa: PTH105 (the file is open under its old name)
-        _sync(place.parent)
-        _sync(folder)
+        synced(place.parent)
+        synced(folder)
     return File(digest, media_type, size, safe_name(name))
 
 
@@ -144,12 +146,3 @@ def _forget(folder: Path) -> None:
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < time.time() - FORGOTTEN:
                 path.unlink()
-
-
-def _sync(folder: Path) -> None:
-    """Write a folder's entries to the disk: without it a file renamed into it may be gone after a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

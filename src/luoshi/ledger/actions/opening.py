@@ -13,6 +13,7 @@ from django.db import transaction
 from luoshi.places.models import Line, Place
 
 from ..machine import Actor, Fault, Hand, Quotation, Step, World, begin, opening
+from ..machine.days import day as day_of
 from ..machine.faults import fault
 from ..machine.opening import CORE
 from ..machine.values import storable
@@ -27,7 +28,7 @@ from .outcome import Outcome
 from .refused import Refused, answering
 from .rows import Row, first_columns, support
 from .viewing import Actor as Viewer
-from .viewing import Known, day_of, item_before, known, not_found, path_at, unsealed
+from .viewing import Known, item_before, known, not_found, path_at, unsealed
 from .writing import When, draft, entry, event_of, new_id, put, tell
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -16,6 +15,8 @@ from luoshi.people.seeing import Viewer, sees
 from luoshi.places.models import PlaceState
 
 from ..machine import Fault, Hand
+from ..machine.days import CHINA
+from ..machine.days import day as day_of
 from ..models import Item
 from ..policy import About, Person, Petitioner, System
 from .refused import Refused
@@ -25,19 +26,6 @@ from .writing import When
 # Somebody signed in, or one who acts without a post.
 Actor: TypeAlias = Viewer | Petitioner | System
 Known: TypeAlias = Person | Petitioner | System
-# Where the offices are: the day of an item is theirs, whatever the machine's.
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-
-def day_of(now: datetime) -> date:
-    """The day in Shanghai.
-
-    Raises:
-        ValueError: a time without its zone; a fault of the program.
-    """
-    if now.tzinfo is None:
-        raise ValueError(f"a time without its zone: {now}")
-    return now.astimezone(SHANGHAI).date()
 
 
 def _ever_held(user: int) -> QuerySet[Any, Any]:
@@ -108,7 +96,7 @@ def unsealed(now: datetime, sealed: date | None) -> datetime:
     """Now, or the end of the last day that is sealed, whose root would not hold what is recorded before it."""
     if sealed is None:
         return now
-    return max(now, datetime.combine(sealed + timedelta(1), time(), SHANGHAI))
+    return max(now, datetime.combine(sealed + timedelta(1), time(), CHINA))
 
 
 def not_found() -> Refused:

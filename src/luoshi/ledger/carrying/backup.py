@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from luoshi import __version__
+from luoshi.documents.synced import synced
 
 from ..actions.filing import path_of
 from . import manifest, on_postgresql, on_sqlite
@@ -38,7 +39,7 @@ def backup(folder: Path, now: datetime) -> Manifest:
     try:
         made = _made(beside, now)
         beside.rename(folder)
-        manifest.sync(folder.parent)
+        synced(folder.parent)
     except OSError as wrong:
         raise BadBackup(f"{folder} cannot be written: {wrong.strerror}") from wrong
     finally:
@@ -69,7 +70,7 @@ def _made(folder: Path, now: datetime) -> Manifest:
     )
     manifest.write(folder, made)
     for place in sorted({(folder / name).parent for name in parts} | {folder}):
-        manifest.sync(place)
+        synced(place)
     return made
 
 

@@ -163,12 +163,3 @@ def copy(source: Path, target: Path) -> Part:
         new.flush()
         os.fsync(new.fileno())
     return digest(target)
-
-
-def sync(folder: Path) -> None:
-    """Write a folder's entries to the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import connection
 
+from luoshi.documents.synced import synced
+
 from . import manifest
 from .manifest import BadBackup, Facts
 
@@ -60,7 +62,7 @@ def put_back(path: Path, now: datetime) -> str:
         place.rename(kept)
         aside = str(kept)
     fresh.replace(place)
-    manifest.sync(place.parent)
+    synced(place.parent)
     return aside
 
 

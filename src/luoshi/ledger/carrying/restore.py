@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from luoshi.documents.synced import synced
+
 from ..actions.filing import path_of
 from . import manifest
 from .backup import DATABASES
@@ -81,7 +83,7 @@ def _keep(source: Path, part: Part) -> None:
     beside = place.with_name(f".{place.name}.restoring")
     manifest.copy(source, beside)
     beside.replace(place)
-    manifest.sync(place.parent)
+    synced(place.parent)
 
 
 def _other(found: Manifest) -> list[str]:
