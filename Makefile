@@ -2,8 +2,6 @@
 PY ?= python3
 INPUTS ?= 200000
 BIN := .venv/bin
-# These stop processes in the midst of their work, and must not wait for a core.
-TIMED := tests/streams/test_stopping.py
 # A process for each core; the tests of one file stay together, with what they share.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
@@ -33,8 +31,7 @@ test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest $(PARALLEL) --ignore $(TIMED)
-	$(BIN)/pytest $(TIMED)
+	$(BIN)/pytest $(PARALLEL)
 	$(BIN)/python -m tests.postgres -- $(BIN)/pytest $(PARALLEL) -m "django_db and not browser"
 
 bench: setup

@@ -20,6 +20,7 @@ def pytest_report_header() -> str:
 LONG = (
     "places/test_country.py",
     "house/test_docs.py",
+    "streams/test_stopping.py",
     "ledger/test_faults.py",
     "ledger/test_wandering.py",
     "cli/test_hostile.py",

@@ -21,7 +21,7 @@ from uuid import UUID
 from django.db import OperationalError, connection
 from tests.ledger.office import Office, open_task
 
-from luoshi.ledger.actions import File, LedgerUnavailable, Outcome, Refused, act, keep
+from luoshi.ledger.actions import File, LedgerUnavailable, Outcome, Refused, Stale, act, keep
 from luoshi.ledger.models import Item
 
 # Lines that a writer may be ahead of who reads them: half a minute of work.
@@ -114,7 +114,10 @@ def for_ever(office: Office, seed: int, mark: Mark, setting: str = "") -> Callab
             told = life(office, chance)
             while True:
                 writer.inside(True)
-                done = next(told, None)
+                try:
+                    done = next(told, None)
+                except Stale:  # another writer meddled with this item first; the next one, then
+                    done = None
                 writer.inside(False)
                 if done is None:
                     break

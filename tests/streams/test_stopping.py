@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -32,6 +31,14 @@ def _until(holds: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
+@pytest.fixture(autouse=True)
+def _hears_ctrl_c() -> Iterator[None]:
+    """A shell that began the tests in the background has them, and whatever they begin, ignore Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def _children(pid: int) -> list[int]:
     return [int(word) for told in Path(f"/proc/{pid}/task").glob("*/children") for word in told.read_text().split()]
 
@@ -43,33 +50,22 @@ def _alive(pid: int) -> bool:
         return False
 
 
-def _stopped_midway(corpus: Path, out: Path, stop: signal.Signals) -> tuple[subprocess.Popen[str], str]:
-    """A run that was stopped when some of its parts were there and not all; done before the signal came, it is begun
-    again: on a machine with much else to do this process may be the one that waits."""
-    for _ in range(5):
-        shutil.rmtree(out, ignore_errors=True)
-        command = [*COMMAND, "--jobs", "2", "--output", str(out), str(corpus)]
-        started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        _until(lambda: _parts(out) >= 2)
-        children = _children(started.pid)
-        started.send_signal(stop)
-        _, errors = started.communicate(timeout=60)
-        _until(lambda gone=children: not any(map(_alive, gone)))  # type: ignore[misc]
-        if _parts(out) < 11:
-            return started, errors
-    pytest.fail("it was always done before it could be stopped")
-
-
 @pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
 def test_a_run_that_was_stopped_is_gone_on_with(
     corpus: Path, expected: dict[str, bytes], tmp_path: Path, stop: signal.Signals
 ) -> None:
     out = tmp_path / "out"
-    started, errors = _stopped_midway(corpus, out, stop)
-    assert _parts(out) >= 2 and not list(out.glob("*.parquet"))
+    command = [*COMMAND, "--jobs", "2", "--output", str(out), str(corpus)]
+    started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    _until(lambda: _parts(out) >= 2)
+    children = _children(started.pid)
+    started.send_signal(stop)
+    _, errors = started.communicate(timeout=60)
+    assert 2 <= _parts(out) < 11 and not list(out.glob("*.parquet"))
     if stop is signal.SIGINT:
         assert started.returncode == 130 and "stopped" in errors and "Traceback" not in errors
         assert left_over(out) == []
+    _until(lambda: not any(map(_alive, children)))
     again = run(corpus, out)
     assert again.exit_code == 2 and "were read before and not again" in again.stderr
     assert contents(out) == expected and left_over(out) == []
