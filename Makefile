@@ -9,7 +9,7 @@ PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 setup: .venv/.ok
 
-DATA := requirements-data.lock hatch_build.py $(wildcard src/luoshi/places/gazetteer/*.*) src/luoshi/locale/en/LC_MESSAGES/django.po
+DATA := requirements-data.lock hatch_build.py $(wildcard src/luoshi/places/gazetteer/*.*) $(wildcard src/luoshi/locale/en/LC_MESSAGES/*.po)
 
 .venv/.ok: requirements.lock pyproject.toml $(DATA)
 	$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "luoshi needs Python 3.11 or newer")'

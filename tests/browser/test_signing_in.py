@@ -45,7 +45,7 @@ def fits(page: Page) -> bool:
 
 
 def test_it_works(clerk: User, open_page: Open) -> None:
-    page = open_page("/")
+    page = open_page("/me/")
     expect(page).to_have_title("登录 · 落实")
     screen(page, "login")
     sign_in(page)

@@ -52,7 +52,7 @@ def test_it_works(client: Client) -> None:
     user("wo", PASSWORD, name="周雨")
     answer = sign_in(client)
     assert (answer.status_code, answer.url) == (302, "/")
-    assert "周雨" in client.get("/").content.decode()
+    assert "周雨" in client.get("/me/").content.decode()
     assert logged() == [("wo", How.PASSWORD, Outcome.OK)]
 
 
@@ -75,7 +75,7 @@ def test_the_inactive_are_sent_away(client: Client) -> None:
     user("wo", PASSWORD, is_active=False)
     assert sign_in(client).url == "/accounts/inactive/"
     assert "账号已停用" in client.get("/accounts/inactive/").content.decode()
-    assert client.get("/").status_code == 302
+    assert client.get("/me/").status_code == 302
     assert logged() == [("wo", How.PASSWORD, Outcome.INACTIVE)]
 
 
@@ -98,7 +98,7 @@ def test_who_reaches_far_sets_up_a_second_factor_first(
     settings.LUOSHI_REQUIRE_TOTP = True
     post(user("wo", PASSWORD), role, world().units["A:gov"])
     sign_in(client)
-    answer = client.get("/")
+    answer = client.get("/me/")
     assert (answer.status_code, answer.get("Location")) == (
         (302, "/accounts/2fa/totp/activate/") if demanded else (200, None)
     )
@@ -121,10 +121,10 @@ def test_a_second_factor_is_set_up_and_asked_for(client: Client) -> None:
     client.post("/accounts/logout/")
 
     assert sign_in(client).url == "/accounts/2fa/authenticate/"
-    assert client.get("/").status_code == 302
+    assert client.get("/me/").status_code == 302
     assert "口令不正确" in client.post("/accounts/2fa/authenticate/", {"code": "000000"}).content.decode()
     assert client.post("/accounts/2fa/authenticate/", {"code": codes[0]}).status_code == 302
-    assert client.get("/").status_code == 200
+    assert client.get("/me/").status_code == 200
     assert logged()[1:] == [("wo", How.TOTP, Outcome.WRONG), ("wo", How.RECOVERY, Outcome.OK)]
     client.post("/accounts/logout/")
     sign_in(client)
@@ -134,12 +134,12 @@ def test_a_second_factor_is_set_up_and_asked_for(client: Client) -> None:
 def test_a_one_time_password_is_changed_first(client: Client) -> None:
     user("wo", PASSWORD, must_change_password=True)
     sign_in(client)
-    assert client.get("/").headers["Location"] == "/accounts/password/"
+    assert client.get("/me/").headers["Location"] == "/accounts/password/"
     typed = {"oldpassword": PASSWORD, "password1": PASSWORD, "password2": PASSWORD}
     assert "新密码不能与当前密码相同" in client.post("/accounts/password/", typed).content.decode()
     new = "two grey herons at dusk"
     client.post("/accounts/password/", typed | {"password1": new, "password2": new})
-    assert client.get("/").status_code == 200
+    assert client.get("/me/").status_code == 200
     assert not User.unguarded.get().must_change_password
 
 
@@ -177,7 +177,7 @@ def test_other_sessions_are_ended(client: Client) -> None:
     assert "Another Browser" in client.get("/accounts/sessions/").content.decode()
     client.post("/accounts/sessions/")
     assert elsewhere.get("/").status_code == 302
-    assert client.get("/").status_code == 200
+    assert client.get("/me/").status_code == 200
 
 
 def test_nobody_signs_up(client: Client) -> None:
@@ -190,7 +190,7 @@ def test_one_speaks_the_language_of_the_user(client: Client) -> None:
     user("wo", PASSWORD, language="en")
     assert "登录" in client.get(LOGIN, headers={"accept-language": "zh-CN"}).content.decode()
     sign_in(client)
-    assert 'lang="en"' in client.get("/", headers={"accept-language": "zh-CN"}).content.decode()
+    assert 'lang="en"' in client.get("/me/", headers={"accept-language": "zh-CN"}).content.decode()
 
 
 def test_one_sees_only_ones_own_logins(client: Client) -> None:
@@ -231,7 +231,7 @@ def test_home_says_what_one_sees(client: Client) -> None:
     made = world()
     post(user("wo", PASSWORD), Role.SUPERVISOR, made.units["A1:civil"])
     sign_in(client)
-    page = re.sub(r"<[^>]+>|\s+", " ", client.get("/").content.decode())
+    page = re.sub(r"<[^>]+>|\s+", " ", client.get("/me/").content.decode())
     for words in ("临川市民政局 督查员", "县级 2", "乡级 1", "民政"):
         assert words in page
 

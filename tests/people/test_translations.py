@@ -6,16 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 from django.test import override_settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from luoshi.config.catalogs import SOURCE, compile_catalogs, strings
+from luoshi.config.catalogs import SOURCE, compile_catalogs, english_of, strings
 
 # Rooms whose strings are all translated; a room is added here when its pages are.
-ROOMS = ("config", "documents", "intake", "ledger", "people", "places")
-CATALOG = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+ROOMS = ("config", "desk", "documents", "intake", "ledger", "people", "places")
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -25,8 +23,7 @@ def test_it_works() -> None:
 
 
 def test_every_string_has_its_english() -> None:
-    with CATALOG.open("rb") as file:
-        catalog = read_po(file, locale="en")
+    catalog = english_of()
     found = {message: path for room in ROOMS for message, path in strings(SOURCE / room)}
     assert len(found) > 100
     english = {entry.id: entry.string for entry in catalog}
@@ -36,15 +33,14 @@ def test_every_string_has_its_english() -> None:
 
 
 def test_placeholders_stay_the_same() -> None:
-    with CATALOG.open("rb") as file:
-        for entry in read_po(file, locale="en"):
-            names = [set(re.findall(r"%\(\w+\)s", str(text))) for text in (entry.id, entry.string)]
-            assert not entry.id or names[0] == names[1], entry.id
+    for entry in english_of():
+        names = [set(re.findall(r"%\(\w+\)s", str(text))) for text in (entry.id, entry.string)]
+        assert not entry.id or names[0] == names[1], entry.id
 
 
 # Chinese in a template beside the strings that are translated would be Chinese in English.
 def test_no_chinese_stands_beside_what_is_translated() -> None:
-    for path in (SOURCE / "people" / "templates").rglob("*.*"):
+    for path in [path for room in ("people", "desk") for path in (SOURCE / room / "templates").rglob("*.*")]:
         text = path.read_text("utf-8")
         text = re.sub(r'{% translate ("[^"]*"|\'[^\']*\')( as \w+)? %}|_\("[^"]*"\)|"、"', "", text)
         text = re.sub(r"{% blocktranslate.*?{% endblocktranslate %}", "", text, flags=re.S)
@@ -66,6 +62,15 @@ def test_a_fuzzy_entry_is_no_translation(tmp_path: Path) -> None:
     written = {path.parent.parent.name: path.read_bytes() for path in compile_catalogs(tmp_path)}
     assert set(written) == {"en", "zh_Hans"}
     assert "甲".encode() in written["en"] and "乙".encode() not in written["en"]
+
+
+def test_a_string_with_two_translations_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "en" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    for name, english in (("one", "A"), ("two", "B")):
+        (folder / f"{name}.po").write_text(f'msgid "甲"\nmsgstr "{english}"\n', "utf-8")
+    with pytest.raises(ValueError, match=r"two\.po"):
+        compile_catalogs(tmp_path)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

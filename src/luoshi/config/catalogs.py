@@ -1,4 +1,6 @@
-"""The catalogue of translations (.po) in, what Django reads of it (.mo) out; and the strings of the source it is of.
+"""The catalogues of translations (.po) in, what Django reads of them (.mo) out; and the strings of the source.
+
+English is in several files, one for each part of the house; the same string in two of them has the same English.
 
 `python -m luoshi.config.catalogs` compiles; no gettext has to be on the machine. A build may run it by its path.
 """
@@ -25,13 +27,29 @@ def compile_catalogs(folder: Path = SOURCE / "locale") -> list[Path]:
     In the Chinese one every string is its own translation: where English is the installation's language, Django would
     take the English of a string that the Chinese catalogue does not have.
     """
-    with (folder / "en" / INNER).with_suffix(".po").open("rb") as file:
-        english = read_po(file, locale="en")
-    chinese = Catalog(locale="zh_Hans")
+    english, chinese = english_of(folder), Catalog(locale="zh_Hans")
     for entry in english:
         if entry.id:
             chinese.add(entry.id, entry.id)
     return [_write(catalog, folder / str(catalog.locale) / INNER) for catalog in (english, chinese)]
+
+
+def english_of(folder: Path = SOURCE / "locale") -> Catalog:
+    """The English of all files under `folder`, in one catalogue.
+
+    Raises:
+        ValueError: a string has two translations.
+    """
+    whole = Catalog(locale="en")
+    for path in sorted((folder / "en" / INNER.parent).glob("*.po")):
+        with path.open("rb") as file:
+            for entry in read_po(file, locale="en"):
+                there = whole.get(entry.id) if entry.id else None
+                if there is not None and there.string != entry.string:
+                    raise ValueError(f"{path.name}: {entry.id!r} is {there.string!r} elsewhere")
+                if entry.id:
+                    whole.add(entry.id, entry.string, flags=entry.flags)
+    return whole
 
 
 def _write(catalog: Catalog, path: Path) -> Path:

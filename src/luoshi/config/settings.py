@@ -30,6 +30,8 @@ ROOT_URLCONF = "luoshi.config.urls"
 WSGI_APPLICATION = "luoshi.config.wsgi.application"
 
 INSTALLED_APPS = [
+    "luoshi.desk",
+    "luoshi.intake",
     "luoshi.places",
     "luoshi.people",
     "luoshi.documents",
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django_htmx",
     "simple_history",
     # Signing in; below our own rooms, whose templates go before.
     "allauth",
@@ -62,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "luoshi.people.signing.gate.Gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -130,7 +134,7 @@ LOGGING = logging_settings(ENVIRONMENT.log_level)
 
 # --- Signing in (django-allauth); why each is as it is: docs/people.md ---
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "home"
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "/"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

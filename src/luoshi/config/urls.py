@@ -14,6 +14,7 @@ urlpatterns = [
     path("readyz", login_not_required(health.ready), name="ready"),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("admin/", admin.site.urls),
-    # Signing in and one's own pages; everything not marked otherwise asks who one is first.
+    # Everything not marked otherwise asks who one is first.
+    path("", include("luoshi.desk.urls")),
     path("", include("luoshi.people.urls")),
 ]

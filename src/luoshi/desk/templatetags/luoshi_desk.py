@@ -1,0 +1,45 @@
+"""Values in templates in, words and marks out: days, lights."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ..lights import light
+from ..who import today
+
+register = template.Library()
+
+
+@register.filter
+def day(value: datetime.date | datetime.datetime | None) -> str:
+    """A day as an office writes it, `11月21日 周六`, the year only where it is another."""
+    if value is None:
+        return ""
+    there = value.date() if isinstance(value, datetime.datetime) else value
+    if there.year == today().year:
+        return date_format(there, _("n月j日 D"))
+    return date_format(there, _("Y年n月j日"))
+
+
+@register.simple_tag
+def lamp(kind: str, due: datetime.date | None) -> SafeString:
+    """The light of an item: shape, word and colour, its reason on hover."""
+    lit = light(kind, due, today())
+    return format_html(
+        '<span class="light {}" title="{}"><span aria-hidden="true">{}</span> {}</span>',
+        *(lit.key, lit.reason, lit.shape, lit.word),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def here(context: dict[str, Any], name: str) -> SafeString:
+    """` aria-current="page"` where the page that is shown is, or lies under, the address of a name."""
+    match = context["request"].resolver_match
+    return SafeString(' aria-current="page"') if match and match.url_name == name else SafeString("")

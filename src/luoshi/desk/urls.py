@@ -1,0 +1,11 @@
+"""An address in, the page of the desk that answers it out."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from .views import start
+
+urlpatterns = [
+    path("", start.start, name="start"),
+]

@@ -1,0 +1,1 @@
+"""Changes of the tables of intake, in their order; written by Django."""

@@ -1,0 +1,6 @@
+"""The tables of intake: drafts, and what was decided about them."""
+
+from .decision import Decision
+from .draft import Draft
+
+__all__ = ["Decision", "Draft"]
