@@ -170,7 +170,9 @@ def _written(
     event = event_of(row.pk, entered, row.head, when)
     put(event, drafted.words)
     bring(event, files, has_erased=row.has_erased)
-    change(Item, row.pk, {**columns(moved, ids), "head": event.hash})
+    stood = columns(state, ids)
+    changed = {name: value for name, value in columns(moved, ids).items() if value != stood[name]}
+    change(Item, row.pk, {**changed, "head": event.hash})
     if moved.supports != state.supports:
         Support.unguarded.filter(item=row.pk).delete()
         support(row.pk, moved.supports, ids)
