@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import rfc8785
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from luoshi.ledger.chain import (
@@ -129,6 +129,7 @@ wild_values = st.recursive(
 )
 
 
+@example({"\ufb33": 1, "\U0001f600": 2})
 @settings(max_examples=500)
 @given(wild_values)
 def test_whatever_the_value_the_spelling_is_that_of_the_library(value: Any) -> None:
