@@ -66,21 +66,23 @@ class Prepared:
         return made
 
 
-def add(rows: Sequence[models.Model]) -> None:
-    """Insert new rows of one model, one statement each; keys that the database gives are not read back."""
+def add(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, one statement each: columns by the names of attributes (`item_id`), the same in each row. Those not
+    named are empty, or given by the database, and not read back."""
     if not rows:
         return
-    alive, (sql, fields) = connections[DEFAULT_DB_ALIAS], _insert(type(rows[0]))
+    names = tuple(rows[0])
+    alive, (sql, fields) = connections[DEFAULT_DB_ALIAS], _insert(model, names)
     with _cursor(alive) as cursor:
         for row in rows:
-            cursor.execute(sql, _saved(fields, [getattr(row, field.attname) for field in fields], alive))
+            cursor.execute(sql, _saved(fields, [row[name] for name in names], alive))
 
 
 @cache
-def _insert(model: type[models.Model]) -> tuple[str, list[Any]]:
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({", ".join(["%s"] * len(fields))})', fields
+def _insert(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, list[Any]]:
+    fields = _fields(model, names)
+    listed = ", ".join(f'"{field.column}"' for field in fields)
+    return f'INSERT INTO "{model._meta.db_table}" ({listed}) VALUES ({", ".join(["%s"] * len(fields))})', fields
 
 
 def change(model: type[models.Model], key: Any, columns: Mapping[str, Any]) -> None:
@@ -92,16 +94,22 @@ def change(model: type[models.Model], key: Any, columns: Mapping[str, Any]) -> N
 
 @cache
 def _update(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, list[Any]]:
-    by_name = {field.attname: field for field in model._meta.concrete_fields}
-    fields, key = [by_name[name] for name in names], model._meta.pk
+    fields, key = _fields(model, names), model._meta.pk
     setting = ", ".join(f'"{field.column}" = %s' for field in fields)
     return f'UPDATE "{model._meta.db_table}" SET {setting} WHERE "{key.column}" = %s', [*fields, key]
 
 
+def _fields(model: type[models.Model], names: Sequence[str]) -> list[Any]:
+    by_name = {field.attname: field for field in model._meta.concrete_fields}
+    return [by_name[name] for name in names]
+
+
 def _saved(fields: Sequence[Any], values: Sequence[Any], alive: BaseDatabaseWrapper) -> list[Any]:
-    """Values as columns hold them; text is as it is, and most columns are text."""
+    """Values as columns hold them. Text and nothing are as they are, and most values are one of these."""
     return [
-        value if type(value) is str and isinstance(field, TEXT) else field.get_db_prep_save(value, alive)
+        value
+        if value is None or (type(value) is str and isinstance(field, TEXT))
+        else field.get_db_prep_save(value, alive)
         for field, value in zip(fields, values, strict=True)
     ]
 
@@ -124,7 +132,7 @@ def _marked(query: str) -> str:
 def _cursor(alive: BaseDatabaseWrapper) -> CursorWrapper:
     """A cursor that keeps what was made of a statement. On PostgreSQL that is its plan, of what was run some times
     (psycopg's `prepare_threshold`, as config.database sets it): Django's own writes the values into the SQL."""
-    if alive.queries_logged:
+    if alive.force_debug_cursor:
         return alive.cursor()
     alive.ensure_connection()
     if alive.vendor == "postgresql":

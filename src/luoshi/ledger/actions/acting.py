@@ -177,7 +177,7 @@ def _written(
         Support.unguarded.filter(item=row.pk).delete()
         support(row.pk, moved.supports, ids)
     tell(event, moved, ids, (row.opened_by_id, post_of(moved.verifier)))
-    return Outcome(row.pk, row.number, event.sequence, event.pk, event.hash, opened)
+    return Outcome(row.pk, row.number, event.header.sequence, event.header.id, event.hash, opened)
 
 
 def _ids_of(before: Before) -> dict[str, int]:

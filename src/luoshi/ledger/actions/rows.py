@@ -159,7 +159,7 @@ def post_of(actor: str | None) -> int | None:
 
 def support(item: UUID, keys: tuple[str, ...], units: Mapping[str, int]) -> None:
     """Write the rows of supports, in the order of `keys`; those there were are gone."""
-    add([Support(item_id=item, unit_id=units[key], rank=n) for n, key in enumerate(keys)])
+    add(Support, [{"item_id": item, "unit_id": units[key], "rank": n} for n, key in enumerate(keys)])
 
 
 def unit_ids(keys: set[str]) -> dict[str, int]:
