@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..machine import Fault, Hand, Step, apply
 from ..machine.days import day as day_of
+from ..machine.values import shown, storable
 from ..models import Evidence, Item, Text
 from ..playbook import Who
 from ..policy import best
@@ -33,6 +34,8 @@ BASES = {
     "unlawful": _("违反法律、行政法规或者约定处理"),
     "by_law": _("法律、行政法规规定的其他情形"),
 }
+# As large as numbers of both databases.
+LARGEST = 2**63
 WHO: tuple[Who, ...] = ("supervisor", "system")
 
 
@@ -57,7 +60,7 @@ def erase(
     """
     with answering():
         who, when = known(viewer, day_of(now)), When(now, now, named(request))
-        return once(when.request, lambda: _erased(who, item_id, Wanted(basis, subject, tuple(texts)), when))
+        return once(when.request, lambda: _erased(who, item_id, _wanted(basis, subject, texts), when))
 
 
 class Wanted(NamedTuple):
@@ -74,6 +77,12 @@ class Wanted(NamedTuple):
             named = Text.unguarded.filter(pk__in=self.texts).select_related("event").order_by("pk")
             payload["texts"] = [_named(text) for text in named]
         return Asked(who.same, item, "erase", payload, {})
+
+
+def _wanted(basis: str, subject: str | None, texts: Sequence[int]) -> Wanted:
+    """What is to go, of which a database can be asked: a subject or number that none keeps is that of nobody."""
+    whose = subject if subject is None or (isinstance(subject, str) and storable(subject)) else ""
+    return Wanted(shown(basis), whose, tuple(text for text in texts if isinstance(text, int) and 0 < text < LARGEST))
 
 
 def _erased(who: Known, item: UUID, wanted: Wanted, when: When) -> Outcome:
@@ -100,7 +109,7 @@ def _expect(hands: tuple[Hand, ...], basis: str) -> Hand:
     if not hand.who & set(WHO):
         raise Refused((Fault("not_yours_to_erase"),))
     if basis not in BASES:
-        raise Refused((Fault("unknown_basis", "basis", {"basis": basis[:40], "choices": ", ".join(BASES)}),))
+        raise Refused((Fault("unknown_basis", "basis", {"basis": basis, "choices": ", ".join(BASES)}),))
     return hand
 
 
