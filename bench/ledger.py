@@ -2,6 +2,7 @@
 
     python -m bench.ledger [--small 10000] [--large 1000000]            SQLite
     python -m tests.postgres -- python -m bench.ledger                  PostgreSQL
+    python -m bench.ledger --small 1000 --large 10000                   the rate of acts alone, in ten seconds
 
 Both sizes are there at once, each in a process of its own, and take turns in short bursts, so that a busy machine is
 busy for both. Everything is durable as in production; a bare transaction adds the same two rows and changes the same
