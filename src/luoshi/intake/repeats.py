@@ -45,9 +45,7 @@ class Verdict(NamedTuple):
 
 
 NOWHERE = Context()
-# What the names of places end in.
-PLACES = frozenset("省市县区旗州镇乡村街")
-# Single characters that say nothing where they are left over.
+# Single characters that say nothing where they stand alone.
 PARTICLES = frozenset("要中对将把在为由以从就再又也都还应须使让于其该之内里上下各个等")
 
 
@@ -68,8 +66,16 @@ def compare(one: str, other: str, here: Context = NOWHERE, there: Context = NOWH
 
 def _apart(here: Context, there: Context) -> str:
     """Why it is another work wherever it stands, whatever the words."""
-    if here.place and there.place and not (here.place.endswith(there.place) or there.place.endswith(here.place)
-        or here.place.startswith(there.place) or there.place.startswith(here.place)):
+    if (
+        here.place
+        and there.place
+        and not (
+            here.place.endswith(there.place)
+            or there.place.endswith(here.place)
+            or here.place.startswith(there.place)
+            or there.place.startswith(here.place)
+        )
+    ):
         return f"地方不同：{here.place}／{there.place}"
     if here.due and there.due and abs(here.due - there.due) >= ROUND:
         return f"时限相隔一轮：{here.due.isoformat()}／{there.due.isoformat()}"
@@ -84,14 +90,23 @@ def _against(a: Core, b: Core) -> str:
     for unit in a.numbers.keys() & b.numbers.keys():
         if not a.numbers[unit] & b.numbers[unit]:
             return f"数量不同：{_amount(a, unit)}／{_amount(b, unit)}"
-    for pair in wordings().opposites:
-        for mine, yours in ((pair.one, pair.other), (pair.other, pair.one)):
-            x, y = mine.search(a.folded), yours.search(b.folded)
-            if x and y and not mine.search(b.folded) and not yours.search(a.folded):
-                return f"方向相反：{x.group()}／{y.group()}"
+    if turned := _opposite(a, b):
+        return f"方向相反：{turned}"
     alone = {step.key for step in wordings().steps if step.alone}
     if a.steps & alone != b.steps & alone or (a.steps and b.steps and not a.steps & b.steps):
         return f"环节不同：{_steps(a)}／{_steps(b)}"
+    return ""
+
+
+def _opposite(a: Core, b: Core) -> str:
+    """The words by which one goes the other way."""
+    for pair in wordings().opposites:
+        for here, there in (pair, pair[::-1]):
+            x, y = here.search(a.folded), there.search(b.folded)
+            if x and y and not here.search(b.folded) and not there.search(a.folded):
+                return f"{x.group()}／{y.group()}"
+    if _turn(a) * _turn(b) < 0:
+        return "／".join(next(clause.verb for clause in core.clauses if not clause.aside) for core in (a, b))
     return ""
 
 
@@ -102,20 +117,16 @@ def _weighed(a: Core, b: Core, shared: float) -> Verdict:
     if not x and not y:
         return Verdict(round(0.85 + 0.1 * shared, 2), "内容相同，说法不同")
     if x and y:
-        return _exchanged(a, b, (mine, yours), shared)
+        return _exchanged((mine, yours), shared)
     if len(x or y) <= SLIGHT:
         return Verdict(0.8, f"只多“{x or y}”")
     return Verdict(round(0.42 * shared, 2), f"一个笼统或整体，一个具体或部分：{_some(mine or yours)}")
 
 
-def _exchanged(a: Core, b: Core, left: tuple[list[str], list[str]], shared: float) -> Verdict:
+def _exchanged(left: tuple[list[str], list[str]], shared: float) -> Verdict:
     """Where each says something that the other says not: a verb, a short name, another wording or another object."""
     x, y = ("".join(pieces) for pieces in left)
     both = f"{_some(left[0])}／{_some(left[1])}"
-    if left[0] == [_verb(a)] and left[1] == [_verb(b)]:
-        if _turn(x) * _turn(y) < 0:
-            return Verdict(round(0.3 * shared, 2), f"方向相反：{both}")
-        return Verdict(0.7, f"只是动词不同：{both}")
     short, long = sorted((x, y), key=len)
     if 2 <= len(short) < len(long) and _abbreviates(short, long):
         return Verdict(0.75, f"简称与全称：{both}")
@@ -125,14 +136,9 @@ def _exchanged(a: Core, b: Core, left: tuple[list[str], list[str]], shared: floa
     return Verdict(round(0.4 * shared, 2), f"对象不同：{both}")
 
 
-def _verb(core: Core) -> str:
-    """The two characters that the first main clause begins with, where they are no word that is known."""
-    main = next((clause for clause in core.clauses if not clause.aside), None)
-    return "" if main is None or main.words[2:3] in PLACES else main.words[:2].strip()
-
-
-def _turn(verb: str) -> int:
-    table = wordings()
+def _turn(core: Core) -> int:
+    """Which way the verb goes that an action begins with."""
+    table, verb = wordings(), next((clause.verb for clause in core.clauses if not clause.aside), "")
     return bool(table.forth.intersection(verb)) - bool(table.back.intersection(verb))
 
 
@@ -147,7 +153,7 @@ def _left(a: Core, b: Core) -> list[str]:
     main = [clause for clause in a.clauses if not clause.aside] or list(a.clauses)
     found = [piece for clause in main for piece in _uncovered(clause.words, pairs, letters)]
     both = [step.words for step in wordings().steps if step.key in a.steps & b.steps]
-    return [p for p in found if p not in PARTICLES and not any(words.fullmatch(p) for words in both)]
+    return [p for p in found if not any(words.fullmatch(p) for words in both)]
 
 
 def _shared(a: Core, b: Core) -> float:
@@ -171,7 +177,7 @@ def _uncovered(words: str, pairs: frozenset[str], letters: frozenset[str]) -> li
     found = []
     for word in words.split():
         if len(word) == 1:
-            found += [] if word in letters else [word]
+            found += [] if word in letters or word in PARTICLES else [word]
             continue
         covered = [False] * len(word)
         for i in range(len(word) - 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from luoshi.reading.folding import folded
+from luoshi.reading.rules import words
 
 # What stands for what says nothing: it parts the words around it.
 GAP = " "
@@ -38,6 +40,8 @@ class Wordings(NamedTuple):
     known: re.Pattern[str]
     first: dict[str, str]
     heads: re.Pattern[str]
+    # Verbs that a clause begins with, with what says nothing among them.
+    verbs: re.Pattern[str]
     manners: re.Pattern[str]
     purposes: re.Pattern[str]
     steps: tuple[Step, ...]
@@ -47,9 +51,9 @@ class Wordings(NamedTuple):
     forth: frozenset[str]
     back: frozenset[str]
 
-    def plain(self, words: str) -> str:
+    def plain(self, said: str) -> str:
         """Words in the first wording of each row, without what says nothing."""
-        return self.known.sub(lambda match: self.first[match.group()], words)
+        return self.known.sub(lambda match: self.first[match.group()], said)
 
 
 @cache
@@ -64,11 +68,12 @@ def wordings() -> Wordings:
     """The tables, read once."""
     said = table()
     first = {folded(str(word)): folded(str(row[0])) for row in said["same_words"] for word in row}
-    first |= dict.fromkeys(map(folded, said["light"].split()), GAP)
+    first |= dict.fromkeys(map(folded, (*said["light"].split(), *words("adverb"))), GAP)
     return Wordings(
         re.compile(_any(first)),
         first,
         re.compile(f"(?:{_any(said['heads'].split())})+"),
+        re.compile(f"(?:{GAP}|{_any((*words('verb'), *words('other_verb')))})+"),
         re.compile(_any(said["manners"].split())),
         re.compile(_any(said["purposes"].split())),
         tuple(_step(key, row) for key, row in said["steps"].items()),
@@ -83,6 +88,6 @@ def _step(key: str, row: dict[str, Any]) -> Step:
     return Step(key, row["zh"], re.compile(_any(row["words"])), bool(row.get("alone")))
 
 
-def _any(words: Any) -> str:
+def _any(listed: Iterable[str]) -> str:
     """One of the words, the longest that fits."""
-    return "|".join(sorted(map(re.escape, map(folded, words)), key=len, reverse=True))
+    return "|".join(sorted(map(re.escape, map(folded, listed)), key=len, reverse=True))
