@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from luoshi.reading.characters import HAN
 from luoshi.reading.clean import clean
-from luoshi.reading.folding import folded
+from luoshi.reading.folding import bigrams, folded
 from luoshi.reading.numerals import Number, numbers
 
 from .wordings import GAP, wordings
@@ -145,3 +145,13 @@ def _ownerless(part: str) -> str:
     while owner := _OWNER.match(part):
         part = part[owner.end() :].lstrip("、").strip()
     return part
+
+
+def telling(words: str, most: int) -> tuple[str, ...]:
+    """The pairs of characters of an action by which other texts that say the same are found, rare ones before common
+    ones: of what is to be done as it was said, as an index of texts knows no other wordings."""
+    table = wordings()
+    found = [clause.said for clause in core(words).clauses if not clause.aside] or [folded(words[:LONGEST])]
+    stretches = (stretch for said in found for stretch in table.light.sub(GAP, said).split())
+    pairs = dict.fromkeys(pair for stretch in stretches for pair in bigrams(stretch))
+    return tuple(sorted(pairs, key=lambda pair: pair in table.common)[:most])

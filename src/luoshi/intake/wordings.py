@@ -39,6 +39,8 @@ class Wordings(NamedTuple):
 
     known: re.Pattern[str]
     first: dict[str, str]
+    # What says nothing, alone.
+    light: re.Pattern[str]
     heads: re.Pattern[str]
     # Verbs that a clause begins with, with what says nothing among them.
     verbs: re.Pattern[str]
@@ -47,6 +49,8 @@ class Wordings(NamedTuple):
     steps: tuple[Step, ...]
     opposites: tuple[Opposite, ...]
     rounds: tuple[re.Pattern[str], ...]
+    # Pairs of characters that stand everywhere.
+    common: frozenset[str]
     # Characters of verbs that go one way, and the other.
     forth: frozenset[str]
     back: frozenset[str]
@@ -67,11 +71,14 @@ def table() -> dict[str, Any]:
 def wordings() -> Wordings:
     """The tables, read once."""
     said = table()
-    first = {folded(str(word)): folded(str(row[0])) for row in said["same_words"] for word in row}
-    first |= dict.fromkeys(map(folded, (*said["light"].split(), *words("adverb"))), GAP)
+    # Of one character, adverbs are too often a part of something else: 就 of 就业.
+    adverbs = (word for word in words("adverb") if len(word) > 1)
+    first = dict.fromkeys(map(folded, (*said["light"].split(), *adverbs)), GAP)
+    first |= {folded(word): folded(row[0]) for row in said["same_words"] for word in row}
     return Wordings(
         re.compile(_any(first)),
         first,
+        re.compile(_any(word for word, said_as in first.items() if said_as == GAP)),
         re.compile(f"(?:{_any(said['heads'].split())})+"),
         re.compile(f"(?:{GAP}|{_any((*words('verb'), *words('other_verb')))})+"),
         re.compile(_any(said["manners"].split())),
@@ -79,6 +86,7 @@ def wordings() -> Wordings:
         tuple(_step(key, row) for key, row in said["steps"].items()),
         tuple(Opposite(re.compile(_any(one)), re.compile(_any(other))) for one, other in said["opposites"]),
         tuple(map(re.compile, said["rounds"])),
+        frozenset(said["common"].split()),
         frozenset(said["turns"]["forth"]),
         frozenset(said["turns"]["back"]),
     )
