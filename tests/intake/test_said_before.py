@@ -134,6 +134,7 @@ def test_an_item_that_says_the_same_is_found(there: Office) -> None:
 
 def test_it_says_where_and_why(there: Office) -> None:
     ((found,),) = said_before([Said("整修青溪县3座病险水库", "A1")], sees(there["city"], NOW.date()))
+    assert found.item
     row = Item.unguarded.get(pk=found.item)
     assert (found.number, found.when, found.by) == (row.number, row.opened_on, "市政府专题会议纪要〔2026〕8号")
     assert found.score >= SAME and found.reason

@@ -1,4 +1,4 @@
-"""The words of an action in, their core out: what is to be done to what, apart from how it is said, by whom and when."""
+"""The words of an action in, their core out: what is to be done to what; not how it is said, by whom and until when."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2}
 COUNTED = "〓"
 _CLAUSE = re.compile("[,，;；:：。!！?？\n]+")
 _INSIDE = re.compile("[、·()（）《》〈〉〔〕\\[\\]【】—…-]+")
-_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|[上中下]旬|底|末|初|份)?"
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_MONTH = rf"{_NUMBER}月(?:{_NUMBER}[日号]|[上中下]旬|底|末|初|份)?"
 _FEAST = (
     "春节|元宵节?|清明节?|五一|端午节?|中秋节?|国庆节?|元旦|主汛期|汛期|入汛|入冬|入夏|入梅|供暖季|开学|秋季学期|高考"
 )
@@ -35,9 +36,13 @@ _DEADLINE = re.compile(
     rf"|(?:20\d\d年|今年|明年)?(?:{_FEAST})(?:假期)?(?:到来|来临)?(?:之前|以前|前)"
     rf"|(?:20\d\d年|今年|明年|本)?年?(?:第?[一二三四]季度|[上下]半年|年|月|季度)(?:底|末)(?:之前|以前|前)?"
     rf"|第?[一二三四]季度(?:之前|以前|前)"
-    rf"|20\d\d年(?:底|末)?{_BEFORE}|年内|当年|近期|{_LENGTH}|每[年月周季日]度?(?:\d{{1,2}}[日号])?前)"
+    rf"|20\d\d年(?:底|末)?{_BEFORE}|年内|当年|近期|{_LENGTH}"
+    r"|每[年月周季日]度?(?:\d{1,2}[日号])?前)"
 )
-_BODY = "局|委|办|厅|部门|单位|政府|街道办?|乡镇|乡|镇|各地|支队|大队|公司|集团|中心|学校|医院|法院|检察院|县区|公安|分局|园区|管委会"
+_BODY = (
+    "局|委|办|厅|部门|单位|政府|街道办?|乡镇|乡|镇|各地|支队|大队|公司|集团|中心|学校|医院"
+    "|法院|检察院|县区|公安|分局|园区|管委会"
+)
 # Who is to do it, at the beginning or in brackets.
 _OWNER = re.compile(
     rf"^(?:由|请|责成)?[{HAN}、]{{0,14}}?(?:{_BODY})(?:[{HAN}、]{{0,10}}?(?:{_BODY}))?"
@@ -87,7 +92,9 @@ class Core(NamedTuple):
 @lru_cache(maxsize=20_000)
 def core(words: str) -> Core:
     """The core of the words of an action, as they stand in a report or an item."""
-    text = _YEAR.sub(lambda year: year.group().translate(_DIGITS), clean(words[:LONGEST]).text)
+    # Half characters, which no encoding has, are none.
+    sound = words[:LONGEST].encode("utf-8", "ignore").decode("utf-8")
+    text = _YEAR.sub(lambda year: year.group().translate(_DIGITS), clean(sound).text)
     whole = folded(text)
     timeless = _DEADLINE.sub(GAP, _BRACKETS.sub("", text))
     counted = numbers(timeless, 0, len(timeless))

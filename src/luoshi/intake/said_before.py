@@ -148,12 +148,13 @@ def _queries(number: int, asked: Said, day: datetime.date, report: int | None) -
         yield marked.order_by("-shared", "-pk").values_list("number", "is_item", "pk")[:CANDIDATES]
 
 
-def _near(rows: QuerySet[Any], look_up: str, place: str, day: datetime.date) -> QuerySet[Any]:
+def _near(rows: QuerySet[Any, Any], look_up: str, place: str, day: datetime.date) -> QuerySet[Any, Any]:
     """Rows of the place, or of one above or below it; another county's work is another work."""
     states = PlaceState.objects.filter(since__lte=day).order_by("-since").values("path")
     mine, theirs = states.filter(place__key=place)[:1], states.filter(place=OuterRef(look_up))[:1]
-    near = rows.annotate(mine=Subquery(mine), theirs=Subquery(theirs))
-    return near.filter(Q(theirs__startswith=F("mine")) | Q(mine__startswith=F("theirs")))
+    near: QuerySet[Any, Any] = rows.annotate(mine=Subquery(mine), theirs=Subquery(theirs))
+    found: QuerySet[Any, Any] = near.filter(Q(theirs__startswith=F("mine")) | Q(mine__startswith=F("theirs")))
+    return found
 
 
 def _known(candidates: Mapping[int, list[Key]], scope: Scope) -> dict[Key, _Known]:

@@ -1,4 +1,4 @@
-"""The tables of wordings.yaml in, ready to be asked out: what is the same in other words, and what makes a difference."""
+"""The tables of wordings.yaml in, ready to be asked out: what is the same in other words, and what is another work."""
 
 from __future__ import annotations
 
