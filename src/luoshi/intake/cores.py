@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from luoshi.reading.characters import HAN
 from luoshi.reading.clean import clean
-from luoshi.reading.folding import bigrams, folded
+from luoshi.reading.folding import folded, runs
 from luoshi.reading.numerals import Number, numbers
 
 from .wordings import GAP, wordings
@@ -156,9 +156,11 @@ def _ownerless(part: str) -> str:
 
 def telling(words: str, most: int) -> tuple[str, ...]:
     """The pairs of characters of an action by which other texts that say the same are found, rare ones before common
-    ones: of what is to be done as it was said, as an index of texts knows no other wordings."""
+    ones, none overlapping: of what is to be done as it was said, as an index of texts knows no other wordings."""
     table = wordings()
     found = [clause.said for clause in core(words).clauses if not clause.aside] or [folded(words[:LONGEST])]
-    stretches = (stretch for said in found for stretch in table.light.sub(GAP, said).split())
-    pairs = dict.fromkeys(pair for stretch in stretches for pair in bigrams(stretch))
+    stretches = (run for said in found for run in runs(table.light.sub(GAP, said)))
+    pairs = dict.fromkeys(
+        run[i : i + 2] for run in stretches for i in sorted({*range(0, len(run) - 1, 2), len(run) - 2})
+    )
     return tuple(sorted(pairs, key=lambda pair: pair in table.common)[:most])

@@ -15,20 +15,24 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, F, IntegerField, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
 
 from luoshi.documents.grams import Shared, Wanted
 from luoshi.documents.models import Action, Report
 from luoshi.ledger.models import Item, SearchText
 from luoshi.people.scope import Scope
+from luoshi.places.gazetteer import ROOT
 from luoshi.places.models import PlaceState
 from luoshi.reading.folding import bigrams, folded
 
 from .cores import telling
 from .repeats import SAME, Context, compare
 
-# Pairs of characters that an action is looked for by: those of two or three words, two of which another must have.
-TELLING = 6
+# Pairs of characters that an action is looked for by, no two of which overlap: three words or more. Another must have
+# two of them, of six three: a word of it may be said otherwise.
+TELLING, FEW, MANY = 6, 2, 3
 # Rows that the index gives for an action, and those of them that are compared. With 100,000 items of which one says the
 # same, it was always among the first three; the rest is room for a ledger that says much the same all over.
 CANDIDATES, COMPARED = 40, 10
@@ -112,77 +116,91 @@ def _once(rows: Iterable[Earlier]) -> Iterator[Earlier]:
     yield from (row for row in rows if row.item or folded(row.words) not in items)
 
 
-Key = tuple[bool, int]
+# The identifier of an item, or the number of an action.
+Key = UUID | int
 
 
 def _candidates(asked: Sequence[Said], day: datetime.date, report: int | None) -> Mapping[int, list[Key]]:
-    """For each action the keys of rows that may say the same: whether it is an item's, and its number."""
-    parts = [query for number, each in enumerate(asked) for query in _queries(number, each, day, report)]
+    """For each action the keys of rows that may say the same."""
+    # Of the whole country, everything is near.
+    places = {place: f"near_{n}" for n, place in enumerate({each.place for each in asked} - {None, ROOT})}
+    parts = [
+        _made(f"part_{number}", query)
+        for number, each in enumerate(asked)
+        for query in _queries(number, each, places.get(each.place), report)
+    ]
     found: dict[int, list[Key]] = defaultdict(list)
     if not parts:
         return found
-    made = [part.query.sql_with_params() for part in parts]
-    sql = " UNION ALL ".join(f"SELECT * FROM ({each}) AS part_{n}" for n, (each, _) in enumerate(made))
+    near = [_made(name, _near(str(place), day)) for place, name in places.items()]
+    tables = "WITH " + ", ".join(f"{name}(place) AS MATERIALIZED ({sql})" for name, sql, _ in near) if near else ""
+    sql = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS {name}" for name, sql, _ in parts)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [value for _, params in made for value in params])
+        cursor.execute(f"{tables} {sql}", [value for _, _, params in (*near, *parts) for value in params])
         for number, is_item, key in cursor.fetchall():
-            found[number].append((bool(is_item), key))
+            found[number].append(UUID(key) if is_item else int(key))
     return found
 
 
-def _queries(number: int, asked: Said, day: datetime.date, report: int | None) -> Iterator[QuerySet[Any, Any]]:
+def _made(name: str, query: QuerySet[Any, Any]) -> tuple[str, str, Sequence[Any]]:
+    sql, params = query.query.sql_with_params()
+    return name, sql, params
+
+
+def _near(place: str, day: datetime.date) -> QuerySet[Any, Any]:
+    """The place with those above and below it: another county's work is another work."""
+    states: QuerySet[Any, Any] = PlaceState.objects.filter(since__lte=day)
+    mine = states.filter(place__key=place).order_by("-since").values("path")[:1]
+    near = states.annotate(mine=Subquery(mine)).filter(Q(path__startswith=F("mine")) | Q(mine__startswith=F("path")))
+    return near.order_by().values("place")
+
+
+def _queries(number: int, asked: Said, near: str | None, report: int | None) -> Iterator[QuerySet[Any, Any]]:
+    """Items and actions that have enough of the telling pairs, most of them first; `near`: the table of places."""
     grams = telling(asked.words, TELLING)
     if not grams:
         return
-    wanted: Wanted = tuple(((one,), (other,)) for one, other in combinations(grams, 2)) or (((grams[0],),),)
+    needed = min(len(grams), MANY if len(grams) == TELLING else FEW)
+    wanted: Wanted = tuple(tuple((gram,) for gram in some) for some in combinations(grams, needed))
     items = SearchText.objects.filter(grams__match=wanted)
     actions = Action.unguarded.filter(grams__match=wanted, kind="work", gone_at__isnull=True)
     if report is not None:
         same_work = Report.unguarded.filter(pk=report).values("work")
         actions = actions.exclude(report=report).exclude(report__work__in=same_work)
     for is_item, rows, place in ((1, items, "item__place"), (0, actions, "report__place")):
-        near = _near(rows, place, asked.place, day) if asked.place else rows
-        marked = near.annotate(
-            number=Value(number, IntegerField()), is_item=Value(is_item, IntegerField()), shared=Shared("grams", grams)
+        there: QuerySet[Any, Any] = (
+            rows.filter(**{f"{place}__in": RawSQL(f"SELECT place FROM {near}", ())}) if near else rows
         )
-        yield marked.order_by("-shared", "-pk").values_list("number", "is_item", "pk")[:CANDIDATES]
-
-
-def _near(rows: QuerySet[Any, Any], look_up: str, place: str, day: datetime.date) -> QuerySet[Any, Any]:
-    """Rows of the place, or of one above or below it; another county's work is another work."""
-    states = PlaceState.objects.filter(since__lte=day).order_by("-since").values("path")
-    mine, theirs = states.filter(place__key=place)[:1], states.filter(place=OuterRef(look_up))[:1]
-    near: QuerySet[Any, Any] = rows.annotate(mine=Subquery(mine), theirs=Subquery(theirs))
-    found: QuerySet[Any, Any] = near.filter(Q(theirs__startswith=F("mine")) | Q(mine__startswith=F("theirs")))
-    return found
+        marked = there.annotate(
+            number=Value(number, IntegerField()),
+            is_item=Value(is_item, IntegerField()),
+            # In one column, the numbers of actions and the identifiers of items are texts.
+            which=Cast("item" if is_item else "pk", CharField()),
+            shared=Shared("grams", grams),
+        )
+        yield marked.order_by("-shared", "-pk").values_list("number", "is_item", "which")[:CANDIDATES]
 
 
 def _known(candidates: Mapping[int, list[Key]], scope: Scope) -> dict[Key, _Known]:
     """The rows of the keys that are within sight."""
     keys = {key for found in candidates.values() for key in found}
-    known = dict(_items({pk for is_item, pk in keys if is_item}, scope))
-    known.update(_actions({pk for is_item, pk in keys if not is_item}, scope))
+    known = dict(_items([key for key in keys if isinstance(key, UUID)], scope))
+    known.update(_actions([key for key in keys if isinstance(key, int)], scope))
     return known
 
 
-def _items(keys: set[int], scope: Scope) -> Iterator[tuple[Key, _Known]]:
-    columns = ("search__pk", "pk", "number", "words", "facts__basis", "place__name", "opened_on", "ended_on", "due")
-    rows = Item.seen.within(scope).filter(search__in=keys).values_list(*columns) if keys else ()
-    for key, pk, number, words, basis, place, opened_on, ended_on, due in rows:
-        earlier = Earlier(words, basis or place, opened_on, pk, number, ended_on is None, None, 0.0, "")
-        yield (True, key), _Known(earlier, due)
+def _items(keys: list[UUID], scope: Scope) -> Iterator[tuple[Key, _Known]]:
+    columns = ("pk", "number", "words", "facts__basis", "place__name", "opened_on", "ended_on", "due")
+    rows = Item.seen.among(scope, keys).values_list(*columns) if keys else ()
+    for pk, number, words, basis, place, opened_on, ended_on, due in rows:
+        yield pk, _Known(Earlier(words, basis or place, opened_on, pk, number, ended_on is None, None, 0.0, ""), due)
 
 
-def _actions(keys: set[int], scope: Scope) -> Iterator[tuple[Key, _Known]]:
-    said = (
-        "directive__speaker",
-        "report__title",
-        "report__published_on",
-        "report__brought_at",
-        "directive__deadline__by",
-    )
-    rows = Action.seen.within(scope).filter(pk__in=keys).values_list("pk", "words", *said) if keys else ()
-    for pk, words, speaker, title, published, brought, due in rows:
+def _actions(keys: list[int], scope: Scope) -> Iterator[tuple[Key, _Known]]:
+    report = ("report__title", "report__published_on", "report__brought_at")
+    columns = ("pk", "words", "directive__speaker", "directive__deadline__by", *report)
+    rows = Action.seen.among(scope, keys).values_list(*columns) if keys else ()
+    for pk, words, speaker, due, title, published, brought in rows:
         by, when = "，".join(filter(None, (speaker, title))), published or brought.date()
         earlier = Earlier(words, by, when, None, "", False, pk, 0.0, "")
-        yield (False, pk), _Known(earlier, datetime.date.fromisoformat(due) if due else None)
+        yield pk, _Known(earlier, datetime.date.fromisoformat(due) if due else None)
