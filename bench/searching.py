@@ -27,11 +27,24 @@ from luoshi.ledger.models import Item, SearchText
 from luoshi.people.models import User
 from luoshi.people.seeing import sees
 
-VERBS = ["推进", "加快", "抓好", "完成", "开展", "做好", "加强", "落实", "启动", "完善", "改造", "新建", "整治", "排查", "建立", "健全"]
-WHERE = ["城东", "城西", "城南", "城北", "老城区", "开发区", "沿江", "山区", "库区", "集镇", "沿海", "南湖", "北岸", "东岭", "西河", "高铁站", "码头", "大学城", "产业园", "旧机场"]
-THINGS = ["病险水库", "老旧小区", "污水管网", "农村公路", "社区食堂", "停车场", "农贸市场", "幼儿园", "卫生院", "充电桩", "危化品仓库", "烟花爆竹零售点", "河道", "公园", "桥梁", "校车", "养老院", "体育馆", "图书馆", "冷链物流园", "标准厂房", "高标准农田", "茶园", "鱼塘", "加油站", "燃气管道", "消防通道", "电梯", "井盖", "路灯", "公厕", "垃圾站"]
-WHAT = ["除险加固", "提质改造", "隐患排查", "清淤疏浚", "日常管护", "专项检查", "规划编制", "征地拆迁", "竣工验收", "运营招商", "设备更新", "数字化监管"]
-AIMS = ["，确保按期完成", "，建立台账", "，逐一明确责任人", "，每季度通报进展", "，消除风险隐患"] + ["", ""]
+
+def listed(words: str) -> tuple[str, ...]:
+    """Words parted by spaces."""
+    return tuple(words.split())
+
+
+VERBS = listed("推进 加快 抓好 完成 开展 做好 加强 落实 启动 完善 改造 新建 整治 排查 建立 健全")
+WHERE = listed(
+    "城东 城西 城南 城北 老城区 开发区 沿江 山区 库区 集镇 沿海 南湖 北岸 东岭 西河 高铁站 码头 大学城 产业园 旧机场"
+)
+THINGS = listed(
+    "病险水库 老旧小区 污水管网 农村公路 社区食堂 停车场 农贸市场 幼儿园 卫生院 充电桩 危化品仓库 烟花零售点 河道 公园 "
+    "桥梁 校车 养老院 体育馆 图书馆 冷链物流园 标准厂房 高标准农田 茶园 鱼塘 加油站 燃气管道 消防通道 电梯 井盖 公厕"
+)
+WHAT = listed(
+    "除险加固 提质改造 隐患排查 清淤疏浚 日常管护 专项检查 规划编制 征地拆迁 竣工验收 运营招商 设备更新 数字化监管"
+)
+AIMS = ("，确保按期完成", "，建立台账", "，逐一明确责任人", "，每季度通报进展", "，消除风险隐患", "", "")
 # Found in few rows, in one of thirty, in most.
 QUERIES = ("高铁站 井盖 清淤", "水库", "老旧小区 排查", "台账", "督查")
 # As many drafts as a long report gives; how many times each thing is done.
@@ -93,7 +106,8 @@ def main() -> None:
         found = median(lambda rows=rows: rows.count())  # type: ignore[misc]
         scanned = median(lambda query=query: scan(query))  # type: ignore[misc]
         print(
-            f"{query}: {hits:,} hits; counted in {found:.1f} ms, by a scan {scanned:.1f} ms: {scanned / found:.1f} times"
+            f"{query}: {hits:,} hits, counted in {found:.1f} ms, by a scan {scanned:.1f} ms: "
+            f"{scanned / found:.1f} times"
         )
     chance = random.Random(9)
     asked = [chance.choice(said) for _ in range(DRAFTS)]

@@ -22,7 +22,7 @@ from tests.ledger.office import NOW, Office, at, office, open_task
 
 CASES = Path(__file__).parent / "cases"
 # F1 on the half that was written and held back before there was an engine, and on all; measured, and never to fall.
-HELD_FLOOR, ALL_FLOOR = 0.79, 0.90
+HELD_FLOOR, ALL_FLOOR = 0.81, 0.91
 
 
 class Score(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from luoshi.reading.characters import HAN
 from luoshi.reading.clean import clean
 from luoshi.reading.folding import folded, runs
-from luoshi.reading.numerals import Number, numbers
+from luoshi.reading.numerals import Number, numbers, value_of
 
 from .wordings import GAP, wordings
 
@@ -39,20 +39,18 @@ _DEADLINE = re.compile(
     rf"|20\d\d年(?:底|末)?{_BEFORE}|年内|当年|近期|{_LENGTH}"
     r"|每[年月周季日]度?(?:\d{1,2}[日号])?前)"
 )
-_BODY = (
-    "局|委|办|厅|部门|单位|政府|街道办?|乡镇|乡|镇|各地|支队|大队|公司|集团|中心|学校|医院"
-    "|法院|检察院|县区|公安|分局|园区|管委会"
-)
-# Who is to do it, at the beginning or in brackets.
+_OFFICE = "局|委|办|厅|部门|单位|政府|街道办?|乡镇|乡|镇|各地|支队|大队|县区|公安|分局|管委会|两委|党委"
+_BODY = f"{_OFFICE}|公司|集团|中心|学校|医院|法院|检察院|园区"
+# Who is to do it, at the beginning; a hospital that 要 stands behind may be what is built.
 _OWNER = re.compile(
-    rf"^(?:由|请|责成)?[{HAN}、]{{0,14}}?(?:{_BODY})(?:[{HAN}、]{{0,10}}?(?:{_BODY}))?"
-    rf"(?:牵头负责|具体负责|牵头|负责|配合|会同[{HAN}、]{{1,10}}(?:{_BODY})|要|应当?|务必|必须|须)"
-    rf"|^由[{HAN}、]{{2,16}}?(?:牵头|负责)|^(?:由|请|责成)[{HAN}、]{{2,16}}?(?:{_BODY})"
+    rf"^(?:由|请|责成)?[{HAN}]{{0,14}}?(?:(?:{_OFFICE})(?:[{HAN}]{{0,10}}?(?:{_OFFICE}))?(?:要|应当?|务必|必须|须)"
+    rf"|(?:{_BODY})(?:[{HAN}]{{0,10}}?(?:{_BODY}))?(?:牵头负责|具体负责|牵头|负责|配合|会同[{HAN}]{{1,10}}(?:{_BODY})|务必|应当))"
+    rf"|^由[{HAN}]{{2,16}}?(?:牵头|负责)|^(?:由|请|责成)[{HAN}]{{2,16}}?(?:{_BODY})"
 )
 _BRACKETS = re.compile("[（(][^（()）]*(?:牵头|负责|配合|责任单位)[^（()）]*[)）]")
 # What is said of how far it is, before what is to be done: 已开工的X要加快.
 _PROGRESS = re.compile(
-    f"(?:对|目前|前期|此前|至今)?(?:(?:仍|还)?(?:已经?|尚未|还未|仍未|还没有|没有|未|正在)[{HAN}]{{1,6}}|进[展度][{HAN}]{{1,4}})的"
+    f"(?:对|目前|前期|此前|至今)?(?:(?:仍|还)?(?:已经?|尚未|还未|仍未|还没有|没有|未)[{HAN}]{{1,6}}|进[展度][{HAN}]{{1,4}})的"
 )
 _VERBS = "抓好|抓实|推进|推动|做好|加强|开展|落实|加快|规范|处置|解决|组织|实施|完善|强化"
 _MANNER = re.compile(
@@ -61,8 +59,13 @@ _MANNER = re.compile(
 )
 
 
-# 要 of 项目要加快, where what it goes with says nothing.
-_WANTED = re.compile("要(?= |$)")
+# 要 that tells somebody to, and is no part of a word: 项目要加快, 重要.
+_WANTED = re.compile("(?<![重主需必纪机摘简险紧])要(?![素求害点件道闻塞职领地案])|逐[一-龥]")
+# Numbers that are part of a name, in one writing: 十五分钟生活圈.
+_WRITTEN = re.compile("[一二三四五六七八九十]+")
+_NAMED = re.compile(
+    "[一二两三四五六七八九十百千]+(?=分钟|小时|公里|天|年|级|条|项|张|所|家|个|类|大|县|镇|村|户|名|亩|吨|米|万)"
+)
 _YEAR = re.compile("[一二][〇零一二三四五六七八九]{3}(?=年)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
@@ -94,11 +97,11 @@ def core(words: str) -> Core:
     """The core of the words of an action, as they stand in a report or an item."""
     # Half characters, which no encoding has, are none.
     sound = words[:LONGEST].encode("utf-8", "ignore").decode("utf-8")
-    text = _YEAR.sub(lambda year: year.group().translate(_DIGITS), clean(sound).text)
+    text = _YEAR.sub(lambda year: year.group().translate(_DIGITS), clean(sound).text).replace("半个", "0.5个")
     whole = folded(text)
     timeless = _DEADLINE.sub(GAP, _BRACKETS.sub("", text))
     counted = numbers(timeless, 0, len(timeless))
-    rounds = tuple(frozenset(pattern.findall(whole)) for pattern in wordings().rounds)
+    rounds = tuple(frozenset(map(_numbered, pattern.findall(whole))) for pattern in wordings().rounds)
     clauses = tuple(_clauses(_without(timeless, counted)))
     main = GAP.join(clause.said for clause in clauses if not clause.aside)
     steps = frozenset(step.key for step in wordings().steps if step.words.search(main))
@@ -110,7 +113,12 @@ def _without(text: str, counted: list[Number]) -> str:
     for number in reversed(counted):
         if number.unit:
             text = f"{text[: number.start]}{COUNTED}{text[number.end :]}"
-    return text
+    return _NAMED.sub(lambda number: f"{value_of(number.group()):g}", text)
+
+
+def _numbered(words: str) -> str:
+    """A round with its number in one writing: 第2批, 第二批, 首批."""
+    return _WRITTEN.sub(lambda number: f"{value_of(number.group()):g}", words.replace("首", "第一"))
 
 
 def _counted(counted: list[Number]) -> dict[str, frozenset[float]]:
@@ -136,11 +144,11 @@ def _clauses(text: str) -> Iterator[Clause]:
 
 def _clause(part: str, first: bool) -> Clause:
     table = wordings()
-    said = _INSIDE.sub("", _MANNER.sub("", _PROGRESS.sub(GAP, _ownerless(part)))).replace(COUNTED, GAP)
+    said = _MANNER.sub("", _PROGRESS.sub(GAP, _ownerless(_INSIDE.sub("", part)))).replace(COUNTED, GAP)
     said = GAP.join(map(folded, said.split(GAP))).strip()
     aside = bool(table.manners.match(said)) or (not first and bool(table.purposes.match(said)))
     head = table.heads.match(said)
-    plain = _WANTED.sub(GAP, table.plain(said[head.end() :] if head and not aside else said))
+    plain = table.plain(_WANTED.sub(GAP, said[head.end() :] if head and not aside else said))
     verb = table.verbs.match(plain)
     if verb and len(plain[verb.end() :].strip()) > 1:
         return Clause(plain[verb.end() :], aside, said, verb.group().strip())
@@ -150,7 +158,7 @@ def _clause(part: str, first: bool) -> Clause:
 def _ownerless(part: str) -> str:
     part = part.strip()
     while owner := _OWNER.match(part):
-        part = part[owner.end() :].lstrip("、").strip()
+        part = part[owner.end() :].strip()
     return part
 
 

@@ -151,7 +151,8 @@ def _near(place: str, day: datetime.date) -> QuerySet[Any, Any]:
     """The place with those above and below it: another county's work is another work."""
     states: QuerySet[Any, Any] = PlaceState.objects.filter(since__lte=day)
     mine = states.filter(place__key=place).order_by("-since").values("path")[:1]
-    near = states.annotate(mine=Subquery(mine)).filter(Q(path__startswith=F("mine")) | Q(mine__startswith=F("path")))
+    near: QuerySet[Any, Any] = states.annotate(mine=Subquery(mine))
+    near = near.filter(Q(path__startswith=F("mine")) | Q(mine__startswith=F("path")))
     return near.order_by().values("place")
 
 
