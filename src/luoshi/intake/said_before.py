@@ -34,8 +34,8 @@ from .repeats import SAME, Context, compare
 # three: a word may be said otherwise. Of the marked pairs that are the same, nine in ten are found so; six pairs find
 # one of a hundred more, and cost nearly twice as much on a hundred thousand items (bench/searching.py).
 TELLING, FEW, MANY = 5, 2, 3
-# Rows that the index gives for an action, and those of them, by what they have in common, that are compared: a few times
-# what a page shows, as the first are mostly the right ones.
+# Rows that the index gives for an action, and those of them, by what they have in common, that are compared: some
+# times what a page shows, as the first are mostly the right ones.
 CANDIDATES, COMPARED = 40, 10
 # Answers for an action: what a person looks through.
 ANSWERS = 5
