@@ -30,6 +30,7 @@ ALLOWED = {
     "people/signing/log.py": "nobody has signed in yet",
     "cli/table.py": "run by the owner of the installation on the machine itself",
     "intake/listing.py": "names lead to units whoever reads; a candidate shows a unit's name and no more",
+    "intake/tables/importing.py": "writes the drafts of a report that it has just taken in for its caller",
     "people/importing.py": "run by the owner of the installation on the machine itself",
     "ledger/proving/events.py": "run by the owner of the installation on the machine itself",
     "ledger/proving/files.py": "run by the owner of the installation on the machine itself",
