@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import start
+from .views import ledgers, start
 
 urlpatterns = [
     path("", start.start, name="start"),
+    *ledgers.urlpatterns,
 ]

@@ -60,14 +60,14 @@ DONE = frozenset(
 )
 
 
-def filled(table: Table, directory: Directory, day: datetime.date, place: str) -> tuple[Filled, ...]:
+def filled(table: Table, directory: Directory, day: datetime.date, place: str | None) -> tuple[Filled, ...]:
     """What drafts of the entries would say.
 
     Args:
         table: without faults or with them.
         directory: of this database (`listing.current_directory`).
         day: the day on which its names are understood.
-        place: key of the place whose ledger it is.
+        place: key of the place whose ledger it is, where it is known.
     """
     year = year_of(" ".join((table.title, *table.sheets)))
     printed = [list(_printed(entry)) for entry in table.entries]
