@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from django import forms
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import gettext_lazy
 
@@ -13,11 +12,7 @@ from luoshi.documents.filing import Lost, fetch, keep
 from luoshi.intake.tables.filling import Filled
 from luoshi.intake.tables.headings import fields
 from luoshi.intake.tables.messages import message, where
-from luoshi.intake.tables.nouns import Column, Fault, Table
-from luoshi.intake.tables.understanding import understood
-from luoshi.reading.sources import LARGEST
-
-from .forms import WhereForm
+from luoshi.intake.tables.nouns import Column, Table
 
 # Ledgers that one has before oneself at a time; an older one is uploaded again.
 KEPT = 5
@@ -58,27 +53,6 @@ GAPS = {
     "day": gettext_lazy("时限不是具体日期"),
     "measure": gettext_lazy("没有写目标成效"),
 }
-
-
-class LedgerForm(WhereForm):
-    """A file, and whose ledger it is."""
-
-    file = forms.FileField(
-        allow_empty_file=True,
-        label=gettext_lazy("台账文件"),
-        help_text=gettext_lazy("Excel（.xlsx）或 CSV，不超过 10 MB、5,000 行。"),
-        widget=forms.FileInput({"accept": ".xlsx,.csv"}),
-        error_messages={"required": gettext_lazy("请选择一个文件。")},
-    )
-    field_order = ("file", "place", "line")
-
-    def read(self) -> tuple[bytes, str, Table]:
-        """Of a form without faults: bytes, name, how they are understood; a file that is too large is not read."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            return b"", file.name, Table(faults=(Fault("too_large"),))
-        data = file.read()
-        return data, file.name, understood(data, file.name)
 
 
 def kept(session: SessionBase, data: bytes, name: str) -> str:

@@ -17,7 +17,8 @@ from luoshi.intake.tables.importing import Spoiled, import_table
 from luoshi.intake.tables.understanding import understood
 
 from ..entering.forms import WhereForm
-from ..entering.ledgers import LedgerForm, again, choices, chosen_of, kept, preview, told_of
+from ..entering.ledgers import again, choices, chosen_of, kept, preview, told_of
+from ..entering.uploading import LedgerForm
 from ..entering.where import SUPERVISORS
 from ..who import scope_of, today
 from .leading import to_report

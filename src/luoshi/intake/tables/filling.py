@@ -3,61 +3,67 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from luoshi.places.models import Unit
 from luoshi.places.names import Context, Directory
 from luoshi.reading import Span
 from luoshi.reading.owners import read_owners
 
-from ..resolve import Choice, Owner, owners_of
+from ..models import Draft
+from ..owners import Suggested, suggested
+from ..resolve import owners_of
+from ..restoring import Printed
 from .dating import Dated, dated, year_of
 from .nouns import OWNERS, Cell, Entry, Table
 
+# What a column 状态 or 是否完成 says of what is done.
+DONE = re.compile("^(?:是|√|✓|(?:已|全部|均已|已经)*(?:完成|办结|销号|整改|落实|到位)+)$")
+
 
 class Filled(NamedTuple):
-    """An entry with the units that may be meant, the one that leads where there is no doubt, and its deadline."""
+    """An entry with its owners as a draft keeps them, those that are suggested, and its deadline."""
 
     entry: Entry
-    owners: tuple[Owner, ...]
-    lead: Unit | None
-    supports: tuple[Unit, ...]
+    owners: Suggested
     dated: Dated
 
     @property
+    def leads(self) -> list[dict[str, Any]]:
+        """The printed owners that lead, and why it is not sure which unit each means."""
+        leading = [owner for owner in self.owners.owners if owner["lead"]]
+        return [{**owner, "why": Draft.Unsure(owner["unsure"]).label if owner["unsure"] else ""} for owner in leading]
+
+    @property
+    def helps(self) -> list[tuple[str, bool]]:
+        """Those that support: the name of the unit, or as printed where it is not sure which unit is meant."""
+        supporting = [owner for owner in self.owners.owners if owner["support"] and not owner["lead"]]
+        return [(_name(owner), bool(owner["suggested"])) for owner in supporting]
+
+    @property
     def gaps(self) -> tuple[str, ...]:
-        """What a person has to say: a unit that is printed and not known, one that is not printed, and so on."""
+        """What a person has to say: a unit that is printed and not sure, one that is not printed, and so on."""
         out = []
-        if self.lead is None:
-            out.append("owner" if not self.printed(lead=True) else "unit")
-        unknown = [owner for owner in self.owners if not owner.lead and not _one(owner)]
-        out += ["support"] * bool(unknown)
+        if self.owners.lead is None:
+            out.append("unit" if self.leads else "owner")
+        if not all(sure for _, sure in self.helps):
+            out.append("support")
         if self.dated.due is None:
             out.append("day" if self.dated.deadline else "deadline")
         if not self.entry.of("goal"):
             out.append("measure")
         return tuple(out)
 
-    def printed(self, lead: bool) -> tuple[str, ...]:
-        """The names printed as leading, or as supporting."""
-        return tuple(owner.span.text for owner in self.owners if owner.lead is lead)
-
-    @property
-    def unknown(self) -> tuple[Owner, ...]:
-        """Printed names of which it is not sure which unit they mean."""
-        return tuple(owner for owner in self.owners if not _one(owner))
-
     @property
     def done(self) -> bool:
         """Whether the ledger says that it is done."""
-        return self.entry.said("state") in DONE
+        return bool(DONE.match(self.entry.said("state")))
 
 
-# What a column 状态 or 是否完成 says of what is done.
-DONE = frozenset(
-    ("是", "已完成", "完成", "已办结", "办结", "已销号", "销号", "已整改", "整改完成", "已整改到位", "√", "✓", "已落实")
-)
+def _name(owner: dict[str, Any]) -> str:
+    names = (each["name"] for each in owner["choices"] if each["unit"] == owner["suggested"])
+    return str(next(names, owner["printed"]))
 
 
 def filled(table: Table, directory: Directory, day: datetime.date, place: str | None) -> tuple[Filled, ...]:
@@ -70,9 +76,17 @@ def filled(table: Table, directory: Directory, day: datetime.date, place: str | 
         place: key of the place whose ledger it is, where it is known.
     """
     year = year_of(" ".join((table.title, *table.sheets)))
-    printed = [list(_printed(entry)) for entry in table.entries]
-    resolved = owners_of(printed, Context(place, day), directory)
-    return tuple(_filled(entry, owners, year) for entry, owners in zip(table.entries, resolved, strict=True))
+    named = [list(_printed(entry)) for entry in table.entries]
+    resolved = owners_of(named, Context(place, day), directory)
+    return tuple(
+        Filled(entry, suggested(owners, _roles(names), day), dated(entry.said("due"), year))
+        for entry, names, owners in zip(table.entries, named, resolved, strict=True)
+    )
+
+
+def _roles(names: list[tuple[Span, bool]]) -> Printed:
+    leads = tuple(span for span, leads in names if leads)
+    return Printed(leads, tuple(span for span, leads in names if not leads), tuple(span for span, _ in names))
 
 
 def _printed(entry: Entry) -> Iterator[tuple[Span, bool]]:
@@ -81,57 +95,19 @@ def _printed(entry: Entry) -> Iterator[tuple[Span, bool]]:
     seen: set[str] = set()
     for field in OWNERS:
         for cell in entry.of(field):
-            for name, leads, start, end in _names(cell):
-                if name not in seen:
-                    seen.add(name)
-                    yield Span(start, end, name), leads and field != "support" and (field == "lead" or not led)
+            for span, leads in _names(cell):
+                if span.text not in seen:
+                    seen.add(span.text)
+                    yield span, leads and field != "support" and (field == "lead" or not led)
 
 
-def _names(cell: Cell) -> Iterator[tuple[str, bool, int, int]]:
+def _names(cell: Cell) -> Iterator[tuple[Span, bool]]:
     """The names in a cell of owners; one that holds no name that can be told is itself one."""
     found = read_owners(cell.text)
+    # Where blanks were taken together, a name is only known to stand in the cell.
     exact = cell.end - cell.start == len(cell.text)
     for owner in found:
         start, end = (cell.start + owner.start, cell.start + owner.end) if exact else (cell.start, cell.end)
-        yield owner.name, owner.role == "lead", start, end
+        yield Span(start, end, owner.name), owner.role == "lead"
     if not found:
-        yield cell.text, True, cell.start, cell.end
-
-
-def _filled(entry: Entry, owners: tuple[Owner, ...], year: int | None) -> Filled:
-    leads = [owner for owner in owners if owner.lead]
-    lead = _one(leads[0]) if len(leads) == 1 else None
-    supports = tuple(unit for owner in owners if not owner.lead and (unit := _one(owner)) and unit != lead)
-    cells = entry.of("due")
-    return Filled(entry, owners, lead, tuple(dict.fromkeys(supports)), dated(entry.said("due") if cells else "", year))
-
-
-def _one(owner: Owner) -> Unit | None:
-    """The one unit that a name means and that items can be sent to; None where another may be meant."""
-    key = owner.answer.unit
-    found = [choice for choices in owner.choices for choice in choices if choice.key == key]
-    return found[0].unit if key and len(owner.choices) == 1 and found[0].ready else None
-
-
-def as_owners(owners: tuple[Owner, ...]) -> list[dict[str, Any]]:
-    """Printed owners as a draft keeps them."""
-    return [
-        {
-            "printed": owner.span.text,
-            "lead": owner.lead,
-            "kind": owner.answer.kind,
-            "reason": str(owner.answer.reason),
-            "choices": [_as_choice(choice) for choices in owner.choices for choice in choices],
-        }
-        for owner in owners
-    ]
-
-
-def _as_choice(choice: Choice) -> dict[str, Any]:
-    return {
-        "unit": choice.key,
-        "name": choice.unit.name if choice.unit else "",
-        "score": choice.score,
-        "reason": choice.reason,
-        "instead": choice.instead.key if choice.instead else None,
-    }
+        yield Span(cell.start, cell.end, cell.text), True

@@ -17,7 +17,7 @@ from luoshi.reading import Source
 
 from ..listing import current_directory
 from ..models import Draft
-from .filling import Filled, as_owners, filled
+from .filling import Filled, filled
 from .nouns import Entry, Fault
 from .sheets import sheets_of
 from .understanding import Chosen, table_of
@@ -70,13 +70,13 @@ def import_table(
         actions = _actions(report)
         shared = {"report": report, "made_by": post, "made_at": now, "place": place, "line": line}
         title = table.title or report.title or name
-        rows = [
-            Draft(**shared, **storable(_draft(each, source, title)), lead=each.lead, due=each.dated.due, rank=rank)
-            for rank, each in enumerate(lines)
-        ]
-        for row, each in zip(rows, lines, strict=True):
+        rows = []
+        for rank, each in enumerate(lines):
+            row = Draft(**shared, **storable(_draft(each, source, title)), rank=rank)
+            row.lead, row.due = each.owners.lead, each.dated.due
             row.action = actions.get((each.entry.words.start, each.entry.words.end))
             row.directive = row.action.directive if row.action else None
+            rows.append(row)
         Draft.unguarded.bulk_create(rows)
     return Imported(report, len(rows))
 
@@ -94,9 +94,9 @@ def _draft(each: Filled, source: Source, title: str) -> dict[str, Any]:
         "origin": Draft.Origin.TABLE,
         "words": entry.words.text,
         "quotation": _quotation(source, entry),
-        "owners": as_owners(each.owners),
+        "owners": each.owners.owners,
         "deadline": each.dated.deadline,
-        "supports": [unit.key for unit in each.supports],
+        "supports": each.owners.supports,
         "measure": entry.said("goal"),
         "basis": entry.said("basis") or title,
         "basis_kind": "document",
