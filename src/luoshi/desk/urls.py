@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import start
+from .views import drafts, reading_desk, report, reports, start
 
 urlpatterns = [
     path("", start.start, name="start"),
+    *reports.urlpatterns,
+    *report.urlpatterns,
+    *reading_desk.urlpatterns,
+    *drafts.urlpatterns,
 ]
