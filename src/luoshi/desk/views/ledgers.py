@@ -21,7 +21,6 @@ from ..entering.ledgers import again, choices, chosen_of, kept, preview, told_of
 from ..entering.uploading import LedgerForm
 from ..entering.where import SUPERVISORS
 from ..who import scope_of, today
-from .leading import to_report
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +70,7 @@ def ledger(request: HttpRequest, sha256: str) -> HttpResponse:
     else:
         told = _("这份文件以前已经导入过，没有重复导入；以下是那一次的结果。")
     messages.success(request, told)
-    return redirect(to_report(done.report))
+    return redirect("reading_desk", done.report.pk)
 
 
 def _page(

@@ -48,6 +48,8 @@ def _drawn(report: Report, post: Post | None, now: datetime, setting: Setting | 
     there = list(
         Draft.unguarded.filter(report=report, whole__isnull=True).select_related("lead").order_by("rank", "pk")
     )
+    if any(row.origin == Draft.Origin.TABLE for row in there):
+        return tuple(there)  # a ledger that was taken over: its lines are its drafts
     touched = set(Decision.unguarded.filter(draft__in=there).values_list("draft", flat=True)) if there else set()
     free = {row.action_id: row for row in there if row.pk not in touched}
     known = {row.action_id for row in there}

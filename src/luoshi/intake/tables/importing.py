@@ -11,6 +11,7 @@ from luoshi.documents.actions import take_in
 from luoshi.documents.drawing import CONTEXT
 from luoshi.documents.models import Action, Report
 from luoshi.documents.packing import storable
+from luoshi.ledger.machine.days import day as day_of
 from luoshi.people.models import Post
 from luoshi.places.models import Line, Place
 from luoshi.reading import Source
@@ -62,7 +63,7 @@ def import_table(
     table = table_of(sheets, chosen or {})
     if table.faults:
         raise Spoiled(table.faults)
-    lines = filled(table, current_directory(), now.date(), place.key)
+    lines = filled(table, current_directory(), day_of(now), place.key)
     with transaction.atomic():
         report = take_in(data, name, post=post, place=place, line=line, now=now).report
         if Draft.unguarded.filter(report=report).exists():

@@ -1,0 +1,1 @@
+"""What somebody typed in, checked values or faults by field out."""
