@@ -54,6 +54,8 @@ def sheets_of(data: bytes, name: str) -> tuple[Source, tuple[Sheet, ...]]:
     Raises:
         Spoilt: it is no table, or cannot be read, or its formulas hold no values.
     """
+    if not data.strip():
+        raise Spoilt(Fault("empty"))
     try:
         if kind(data, name) not in ("sheet", "csv"):
             raise Spoilt(Fault("not_a_table"))
