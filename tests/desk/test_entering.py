@@ -16,7 +16,7 @@ from luoshi.documents.models import Correction, Meeting, Report
 from luoshi.intake.models import Draft
 from tests.documents.made import taken
 from tests.intake.books import PLAIN, book
-from tests.ledger.office import NOW, Office, office
+from tests.ledger.office import NOW, Office, in_hand, office
 
 pytestmark = pytest.mark.django_db
 NEW = "/ledgers/new/"
@@ -113,7 +113,7 @@ def test_no_file_and_no_place(made: Office) -> None:
 
 def test_a_file_belongs_to_the_session_that_uploaded_it(made: Office) -> None:
     there = upload(signed_in(made, "city"), book(*PLAIN)).url
-    other = signed_in(made, "province").get(there)
+    other: Any = signed_in(made, "province").get(there)
     assert (other.status_code, other.url) == (302, NEW)
 
 
@@ -147,7 +147,7 @@ def test_a_task_by_hand(made: Office) -> None:
     sent = re.search(r'name="sent" value="(\w+)"', client.get("/drafts/new/").content.decode())
     given = {**TASK, "lead": "临川市水利局", "due": "2026-12-01", "sent": sent[1] if sent else ""}
     for _ in range(2):
-        done = client.post("/drafts/new/", given)
+        done: Any = client.post("/drafts/new/", given)
         assert done.status_code == 302
     draft = Draft.unguarded.select_related("lead", "made_by").get()
     assert done.url == f"/drafts/{draft.pk}/"
@@ -181,6 +181,51 @@ def test_faults_of_a_task_are_at_their_field_and_nothing_typed_is_lost(
     assert not Draft.unguarded.exists()
 
 
+INSTRUCTION = {"words": "请市水利局十二月底前清淤河道三公里。", "by": "市长", "on": "2026-11-01", "place": "临川市"}
+
+
+def test_an_instruction(made: Office) -> None:
+    client = signed_in(made, "city")
+    done: Any = client.post("/instructions/new/", INSTRUCTION)
+    report = Report.unguarded.get()
+    assert done.url == f"/reports/{report.pk}/desk/"
+    draft = Draft.unguarded.get()
+    assert (draft.list, draft.basis, draft.basis_kind) == ("instructions", "市长批示（2026年11月1日）", "instruction")
+    assert "清淤河道" in draft.words
+
+
+def test_an_instruction_about_an_item(made: Office) -> None:
+    item = in_hand(made)
+    given = {**INSTRUCTION, "about": item.row.number}
+    client = signed_in(made, "city")
+    done: Any = client.post("/instructions/new/", given)
+    assert done.status_code == 302 and str(item.item) in done.url
+    assert item.row.sequence == item.sequence + 1 and not Report.unguarded.exists()
+
+
+def test_an_instruction_as_a_file(made: Office) -> None:
+    file = SimpleUploadedFile("批示.txt", INSTRUCTION["words"].encode())
+    done = signed_in(made, "city").post("/instructions/new/", {**INSTRUCTION, "words": "", "file": file})
+    assert done.status_code == 302 and Draft.unguarded.get().list == "instructions"
+
+
+INSTRUCTION_FAULTS = (
+    ({"words": ""}, "请写批示内容"),
+    ({"by": ""}, "必填"),
+    ({"on": "2999-01-01"}, "在今天之后"),
+    ({"about": "临川市任务清单〔2026〕99号"}, "没有找到编号为"),
+    ({"place": "云口市"}, "职务范围内没有"),
+)
+
+
+@pytest.mark.parametrize(("more", "said"), INSTRUCTION_FAULTS, ids=[next(iter(m)) for m, _ in INSTRUCTION_FAULTS])
+def test_faults_of_an_instruction(made: Office, more: dict[str, str], said: str) -> None:
+    page = signed_in(made, "city").post("/instructions/new/", {**INSTRUCTION, **more})
+    text = page.content.decode()
+    assert page.status_code == 422 and said in text
+    assert all(value in text for value in {**INSTRUCTION, **more}.values() if value)
+
+
 MEETING = {
     "name": "全市三季度重点工作推进会",
     "date": "2026-10-09",
@@ -198,7 +243,7 @@ MEETING = {
 
 def test_a_meeting_by_hand(made: Office) -> None:
     client = signed_in(made, "city")
-    done = client.post("/meetings/new/", MEETING)
+    done: Any = client.post("/meetings/new/", MEETING)
     held = Meeting.unguarded.get()
     assert done.url == f"/meetings/{held.pk}/"
     assert [(v["name"], v["attendance"]) for v in held.branch_venues] == [
@@ -209,7 +254,7 @@ def test_a_meeting_by_hand(made: Office) -> None:
     assert (held.presenters, held.attendance, held.form) == (["石桥镇", "市民政局"], 260, "video")
     assert "全市三季度重点工作推进会" in client.get("/meetings/?q=三季").content.decode()
     assert "没有这样的会议" in client.get("/meetings/?q=四季").content.decode()
-    assert client.post("/meetings/new/", MEETING).url == done.url
+    assert client.post("/meetings/new/", MEETING).headers["Location"] == done.url
     again = client.post("/meetings/new/", {**MEETING, "attendance": "261"})
     assert again.status_code == 422 and "已录入" in again.content.decode()
 
@@ -270,6 +315,6 @@ def test_in_english(made: Office, path: str) -> None:
     client.cookies["django_language"] = "en"
     main = re.search(r"<main.*?</main>", client.get(path).content.decode(), re.S)
     said = re.sub(
-        r"<datalist.*?</datalist>|<select.*?</select>|value=\"[^\"]*\"", "", main[0] if main else "", flags=re.S
+        r"<datalist.*?</datalist>|<select.*?</select>|value=\"[^\"]*\"|“.*?”", "", main[0] if main else "", flags=re.S
     )
     assert not re.search("[\u4e00-\u9fff]", said)

@@ -55,11 +55,12 @@ class WhereForm(Typed):
         place: Any = self.fields["place"]
         place.label = _("哪个地区的")
         place.widget.attrs |= {"list": "places", "autocomplete": "off"}
-        line: Any = self.fields["line"]
-        line.label, line.choices = _("条线"), lines_of(scope, self.ROLES)
-        if len(line.choices) == 1:
-            line.widget = forms.HiddenInput()
-            line.initial = line.choices[0][0]
+        line: Any = self.fields.get("line")
+        if line is not None:
+            line.label, line.choices = _("条线"), lines_of(scope, self.ROLES)
+            if len(line.choices) == 1:
+                line.widget = forms.HiddenInput()
+                line.initial = line.choices[0][0]
 
     def clean(self) -> dict[str, Any]:
         """Place and line as rows; a post that covers them."""
@@ -71,7 +72,9 @@ class WhereForm(Typed):
         else:
             self.post = post_for(self.scope, self.ROLES, named.place, line)
             if self.post is None:
-                self.add_error("line", _("您的职务不管这个地区的这一条线；请另选。"))
+                self.add_error(
+                    "line" if "line" in self.fields else "place", _("您的职务不管这个地区的这一条线；请另选。")
+                )
         return {**kept, "place": named.place, "line": line}
 
     @property

@@ -21,27 +21,27 @@ SESSION = "ledgers"
 SHOWN, FAULTS, PASSED = 20, 100, 30
 
 FIELDS = {
-    "number": gettext_lazy("序号"),
-    "task": gettext_lazy("任务"),
-    "step": gettext_lazy("举措"),
-    "problem": gettext_lazy("问题"),
+    "number": gettext_lazy("序号栏"),
+    "task": gettext_lazy("工作任务"),
+    "step": gettext_lazy("具体举措"),
+    "problem": gettext_lazy("存在问题"),
     "lead": gettext_lazy("牵头单位"),
     "owner": gettext_lazy("责任单位"),
     "support": gettext_lazy("配合单位"),
     "due": gettext_lazy("完成期限"),
     "goal": gettext_lazy("目标成效"),
     "basis": gettext_lazy("督办依据"),
-    "state": gettext_lazy("状态"),
-    "progress": gettext_lazy("进展"),
-    "remark": gettext_lazy("备注"),
+    "state": gettext_lazy("完成状态"),
+    "progress": gettext_lazy("进展情况"),
+    "remark": gettext_lazy("备注栏"),
     "pass": gettext_lazy("不导入"),
 }
 PASSED_AS = {
-    "title": gettext_lazy("标题"),
+    "title": gettext_lazy("表题"),
     "heading": gettext_lazy("表头"),
     "group": gettext_lazy("分组"),
     "total": gettext_lazy("合计"),
-    "note": gettext_lazy("说明"),
+    "note": gettext_lazy("表注"),
     "empty": gettext_lazy("空行"),
     "sheet": gettext_lazy("工作表没有任务列"),
 }

@@ -60,7 +60,10 @@ class InstructionForm(WhereForm):
     """A leader's instruction (领导批示): its words, the office that gave it, the day; perhaps the item it is about."""
 
     words = Words(
-        label=gettext_lazy("批示内容"), rows=4, help_text=gettext_lazy("原话照录；要办的事会从中列出，逐条确认。")
+        required=False,
+        label=gettext_lazy("批示内容"),
+        rows=4,
+        help_text=gettext_lazy("原话照录；要办的事会从中列出，逐条确认。"),
     )
     by = forms.CharField(
         max_length=40,
@@ -75,8 +78,14 @@ class InstructionForm(WhereForm):
         label=gettext_lazy("针对哪个事项"),
         help_text=gettext_lazy("已在办的写事项编号，批示会转给它的牵头单位；没有就空着。"),
     )
-    file = forms.FileField(required=False, label=gettext_lazy("批示件（扫描件，可不附）"))
-    field_order = ("words", "by", "on", "about", "place", "line", "file")
+    file = forms.FileField(
+        required=False,
+        label=gettext_lazy("批示件（可不附）"),
+        help_text=gettext_lazy("有批示件的，内容以批示件为准，上面就空着；针对在办事项的，作为附件转去。"),
+    )
+    # An instruction is of a place, not of a line: whoever supervises one line only is told so.
+    line = None
+    field_order = ("words", "by", "on", "about", "place", "file")
 
     def clean_on(self) -> Any:
         """A day that has come."""
@@ -95,8 +104,10 @@ class InstructionForm(WhereForm):
         return found
 
     def clean_file(self) -> Any:
-        """A file that is not larger than any document may be."""
+        """A file that is not larger than any document may be; without one there have to be words."""
         file = self.cleaned_data["file"]
+        if not file and not self.cleaned_data.get("words"):
+            self.add_error("words", _("请写批示内容，或附批示件。"))
         if file and file.size > LARGEST:
             raise forms.ValidationError(_("文件超过 %(most)s MB；请压缩后再传。") % {"most": LARGEST // 2**20})
         return file
@@ -104,12 +115,9 @@ class InstructionForm(WhereForm):
     def asked(self) -> dict[str, Any]:
         """What `intake.actions.instruct` takes."""
         place, _line, _post = self.where
-        kept = self.cleaned_data
-        file = kept["file"].read() if kept["file"] else None
-        return {"words": kept["words"], "by": kept["by"], "on": kept["on"], "place": place.key} | {
-            "about": kept["about"],
-            "file": file,
-        }
+        kept, file = self.cleaned_data, self.cleaned_data["file"]
+        given = {"file": file.read(), "file_name": file.name} if file else {}
+        return {**{name: kept[name] for name in ("words", "by", "on", "about")}, "place": place.key, **given}
 
 
 def item_of(typed: str, scope: Scope) -> UUID | None:

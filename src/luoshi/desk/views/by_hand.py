@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from luoshi.intake.actions import DraftRefused, enter, instruct
+from luoshi.ledger.actions import LedgerUnavailable
 
 from ..entering import once
 from ..entering.forms import WhereForm
@@ -65,6 +66,8 @@ def _page(request: HttpRequest, kind: type[WhereForm], make: Callable[[Any], str
             address = make(form)
         except DraftRefused as refused:
             form.refused({fault.field: fault.message for fault in refused.faults})
+        except (LedgerUnavailable, OSError):
+            form.refused({"": _("服务器存不下这个文件；请告诉管理员检查磁盘，过后再试。")})
         else:
             once.done(request.session, sent, address)
             return redirect(address)

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from luoshi.intake.listing import current_directory
@@ -66,7 +65,7 @@ def ledger(request: HttpRequest, sha256: str) -> HttpResponse:
     except Spoiled:
         return _page(request, there, form, chosen, status=422)
     if done.made:
-        told = ngettext("已导入 %(n)s 条，请逐条确认。", "已导入 %(n)s 条，请逐条确认。", done.made) % {"n": done.made}
+        told = _("已导入 %(n)s 条，请逐条确认。") % {"n": done.made}
     else:
         told = _("这份文件以前已经导入过，没有重复导入；以下是那一次的结果。")
     messages.success(request, told)
