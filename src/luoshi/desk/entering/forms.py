@@ -55,12 +55,11 @@ class WhereForm(Typed):
         place: Any = self.fields["place"]
         place.label = _("哪个地区的")
         place.widget.attrs |= {"list": "places", "autocomplete": "off"}
-        line: Any = self.fields.get("line")
-        if line is not None:
-            line.label, line.choices = _("条线"), lines_of(scope, self.ROLES)
-            if len(line.choices) == 1:
-                line.widget = forms.HiddenInput()
-                line.initial = line.choices[0][0]
+        line: Any = self.fields["line"]
+        line.label, line.choices = _("条线"), lines_of(scope, self.ROLES)
+        if len(line.choices) == 1:
+            line.widget = forms.HiddenInput()
+            line.initial = line.choices[0][0]
 
     def clean(self) -> dict[str, Any]:
         """Place and line as rows; a post that covers them."""

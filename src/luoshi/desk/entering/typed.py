@@ -83,9 +83,12 @@ class InstructionForm(WhereForm):
         label=gettext_lazy("批示件（可不附）"),
         help_text=gettext_lazy("有批示件的，内容以批示件为准，上面就空着；针对在办事项的，作为附件转去。"),
     )
-    # An instruction is of a place, not of a line: whoever supervises one line only is told so.
-    line = None
     field_order = ("words", "by", "on", "about", "place", "file")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # An instruction is of a place, not of a line: whoever supervises one line only is told so.
+        del self.fields["line"]
 
     def clean_on(self) -> Any:
         """A day that has come."""

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -76,7 +76,11 @@ def _page(request: HttpRequest, kind: type[WhereForm], make: Callable[[Any], str
 
 
 def _item(pk: Any) -> str:
-    return reverse("item", args=[pk])
+    """The page of an item, where there is one."""
+    try:
+        return reverse("item", args=[pk])
+    except NoReverseMatch:
+        return reverse("start")
 
 
 urlpatterns = [
