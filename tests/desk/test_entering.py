@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from luoshi.documents.models import Correction, Meeting, Report
@@ -29,7 +30,9 @@ def _originals(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def made() -> Iterator[Office]:
-    yield office()
+    # A page in English would leave the tests after it in English.
+    with translation.override("zh-hans"):
+        yield office()
 
 
 def signed_in(made: Office, name: str) -> Client:

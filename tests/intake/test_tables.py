@@ -46,6 +46,14 @@ def test_it_works() -> None:
     assert (first.said("due"), first.said("goal")) == ("2026年12月31日前", "三座水库通过验收")
 
 
+def test_an_example_is_of_a_task_and_not_of_a_group() -> None:
+    groups = next(layout for layout in LAYOUTS if layout.name == "groups merged over the width")
+    assert [column.example for column in read(*groups.rows, merged=groups.merged).columns][:2] == [
+        "1",
+        "清淤河道三公里",
+    ]
+
+
 @pytest.mark.parametrize("row", yaml.safe_load(FILE.read_text("utf-8")), ids=lambda row: row["field"])
 def test_a_column_is_told_by_its_heading(row: dict[str, Any]) -> None:
     assert {heading: field_of(heading) for heading in row["must"]} == dict.fromkeys(row["must"], row["field"])

@@ -104,7 +104,9 @@ def _column(
     below = words[::-1]
     fields = [field_of(each, loose=True) for each in below] if found else []
     field = chosen or next((name for name in fields if name), None) or PASS
-    example = next((cell.text for line in sheet.lines[under:] if (cell := _at(line, at))), "")
+    # The first line of several cells: one of a single cell heads a group.
+    lines = [line for line in sheet.lines[under:] if len(line.filled) > 1] or sheet.lines[under:]
+    example = next((cell.text for line in lines if (cell := _at(line, at))), "")
     return Column(number, at, column_name(at), " / ".join(words), field, example[:LONGEST_EXAMPLE])
 
 

@@ -11,6 +11,7 @@ from luoshi.documents.actions import take_in
 from luoshi.documents.drawing import CONTEXT
 from luoshi.documents.models import Action, Report
 from luoshi.documents.packing import storable
+from luoshi.documents.reader import read_bytes
 from luoshi.ledger.machine.days import day as day_of
 from luoshi.people.models import Post
 from luoshi.places.models import Line, Place
@@ -64,8 +65,9 @@ def import_table(
     if table.faults:
         raise Spoiled(table.faults)
     lines = filled(table, current_directory(), day_of(now), place.key)
+    read = read_bytes(data, storable(name), None)
     with transaction.atomic():
-        report = take_in(data, name, post=post, place=place, line=line, now=now).report
+        report = take_in(data, name, post=post, place=place, line=line, now=now, read=read).report
         if Draft.unguarded.filter(report=report).exists():
             return Imported(report, 0)
         actions = _actions(report)
