@@ -71,9 +71,7 @@ def paragraphs(text: str, marks: Sequence[Mark], noise: Sequence[Noise]) -> Iter
             yield Paragraph(made, grey.covers(text, edges[number], edges[number + 1]))
 
 
-def _pieces(
-    text: str, marks: Sequence[Mark], grey: _Grey, breaks: Sequence[int] = ()
-) -> Iterator[tuple[int, str]]:
+def _pieces(text: str, marks: Sequence[Mark], grey: _Grey, breaks: Sequence[int] = ()) -> Iterator[tuple[int, str]]:
     """Where each stretch begins, with its HTML: cut where marks begin and end, and at `breaks`."""
     waiting = sorted(marks, key=lambda m: (m.start, -m.end))
     begin: dict[int, list[Mark]] = {}

@@ -108,4 +108,6 @@ def _lines(scope: Scope) -> tuple[Choice, ...]:
     part = next(iter(scope.of(BRINGING)), None)
     if part is None or part.lines is None:
         return ()
-    return tuple(Choice(*row) for row in Line.objects.filter(pk__in=part.lines).order_by("pk").values_list("pk", "name"))
+    return tuple(
+        Choice(*row) for row in Line.objects.filter(pk__in=part.lines).order_by("pk").values_list("pk", "name")
+    )

@@ -1,4 +1,4 @@
-"""A decision about a draft in, what the browser is answered out: the cards that changed, the desk, or the form again."""
+"""A decision about a draft in, the answer to the browser out: the cards that changed, the desk, or the form again."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from ..who import scope_of
 from .cards import Card, cards, drafts_of
 from .sums import sums
 
-# Does what was asked, and gives the drafts that changed by it.
-Doing = Callable[[], Iterable[int]]
+# Does what was asked.
+Doing = Callable[[], object]
 
 
 def the_draft(request: HttpRequest, pk: int) -> Draft:
@@ -40,14 +40,24 @@ def ask(request: HttpRequest, draft: Draft, form: str, asked: Asked, *, status: 
 
 def decide(request: HttpRequest, draft: Draft, form: str, asked: Asked, do: Doing) -> HttpResponse:
     """Do what was asked. Refused, the form is shown again with why, and with everything that was typed."""
+    before = _versions(request, draft)
     try:
-        changed = {draft.pk, *do()}
+        do()
     except DraftRefused as wrong:
         asked.wrong((fault.field, fault.message) for fault in wrong.faults)
         return ask(request, draft, form, asked, status=422)
     if request.htmx:  # type: ignore[attr-defined]
-        return _changed(request, draft, changed)
+        now = _versions(request, draft)
+        return _changed(request, draft, {draft.pk, *(pk for pk, version in now.items() if before.get(pk) != version)})
     return see_other(_desk(draft))
+
+
+def _versions(request: HttpRequest, draft: Draft) -> dict[int, int]:
+    """The drafts of the same report with their versions: what others changed with one is told by them."""
+    if draft.report_id is None:
+        return {}
+    rows = Draft.seen.within(scope_of(request)).filter(report=draft.report_id)
+    return dict(rows.values_list("pk", "version"))
 
 
 def unchanged(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from luoshi.documents.actions import How, take_in
+from luoshi.documents.actions import How
 from luoshi.documents.models import Report
+from luoshi.intake import actions
 from luoshi.people.models import Post
 from luoshi.people.roles import Role
 from luoshi.reading.sources import LARGEST, Unreadable
@@ -39,8 +40,9 @@ def bring(file: UploadedFile, post: Post, form: Upload) -> Outcome:
         size = {"size": (file.size or 0) // 2**20, "most": LARGEST // 2**20}
         return Outcome(name, fault=_("文件 %(size)s MB，超过 %(most)s MB；请拆开再传。") % size)
     try:
-        given = {"post": post, "place": form.place, "line": form.line, "now": timezone.now()}
-        taken = take_in(file.read(), name, published=form.published, **given)
+        data, now = file.read(), timezone.now()
+        day = form.published
+        taken = actions.bring(post, data, name, place=form.place, line=form.line, published=day, now=now).taken
     except Unreadable as wrong:
         return Outcome(name, fault=in_words(str(wrong)))
     except OSError:

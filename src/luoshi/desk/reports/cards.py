@@ -29,18 +29,18 @@ class Suggestion(NamedTuple):
 
 
 class Owner(NamedTuple):
-    """A printed owner, with the units that it may mean."""
+    """A printed owner, with the units that it may mean; `unsure`: why none of them is suggested."""
 
     printed: str
     lead: bool
     suggestions: tuple[Suggestion, ...]
-    reason: str
+    unsure: str
 
 
 @dataclass(frozen=True)
 class Card:
-    """A draft as the desk shows it. `evidence`: the draft whose words light up with it; `preset`: why its lead is there
-    before anybody chose it; `item`: what became of it, where that is within sight."""
+    """A draft as the desk shows it. `evidence`: the draft whose words light up with it; `fresh`: what it says is a
+    suggestion yet, and `preset` why its lead is; `item`: what became of it, where that is within sight."""
 
     draft: Draft
     number: int
@@ -51,6 +51,11 @@ class Card:
     supports: tuple[Unit, ...]
     item: Item | None
     may: bool
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nobody has touched it."""
+        return self.draft.version == 1
 
     @property
     def waiting(self) -> bool:
@@ -95,9 +100,7 @@ def groups(found: Iterable[Card]) -> tuple[Group, ...]:
     return tuple(Group(inside[0].draft.directive, inside) for inside in each)
 
 
-def _card(
-    draft: Draft, number: int, rights: Rights, units: Mapping[str, Unit], items: Mapping[Any, Item]
-) -> Card:
+def _card(draft: Draft, number: int, rights: Rights, units: Mapping[str, Unit], items: Mapping[Any, Item]) -> Card:
     owners = tuple(_owner(draft, owner) for owner in draft.owners)
     return Card(
         draft,
@@ -123,26 +126,35 @@ def _items(scope: Scope, drafts: Iterable[Draft]) -> dict[Any, Item]:
 
 
 def _owner(draft: Draft, owner: Mapping[str, Any]) -> Owner:
-    lead = bool(owner.get("lead"))
-    taken = {draft.lead.key} if draft.lead else set()
-    choices = [] if lead and taken else [c for c in owner.get("choices", ()) if c.get("unit") not in draft.supports]
-    kind = "lead" if lead else "support"
-    offered = (Suggestion(f"{kind}:{c['unit']}", c["name"], c.get("reason", "")) for c in choices if c.get("unit"))
-    return Owner(owner.get("printed", ""), lead, tuple(offered)[:CANDIDATES], owner.get("reason", ""))
+    """A printed owner. What stands in the draft already is not offered again."""
+    lead = not owner.get("support")
+    standing = {draft.lead.key if draft.lead else "", *draft.supports}
+    choices = () if lead and draft.lead else owner.get("choices", ())
+    offered = (_offer("lead" if lead else "support", choice) for choice in choices)
+    found = tuple(each for each in offered if each.take.partition(":")[2] not in standing)
+    unsure = str(dict(Draft.Unsure.choices).get(owner.get("unsure", ""), ""))
+    return Owner(owner.get("printed", ""), lead, found[:CANDIDATES], unsure)
+
+
+def _offer(kind: str, choice: Mapping[str, Any]) -> Suggestion:
+    """A candidate, or who does its work now; one that nobody confirmed is none, since no item could go to it."""
+    if choice.get("instead"):
+        return Suggestion(f"{kind}:{choice['instead']}", choice.get("instead_name", ""), choice.get("reason", ""))
+    key = choice["unit"] if choice.get("ready") else ""
+    return Suggestion(f"{kind}:{key}", choice.get("name", ""), choice.get("reason", ""))
 
 
 def _preset(draft: Draft) -> str:
     """Why a unit stands there that nobody chose yet: the reason of the candidate."""
-    if draft.lead is None or draft.version > 1:
-        return ""
+    key = draft.lead.key if draft.lead and draft.version == 1 else None
     choices = [choice for owner in draft.owners for choice in owner.get("choices", ())]
-    return next((c.get("reason", "") for c in choices if c.get("unit") == draft.lead.key), "")
+    return next((c.get("reason", "") for c in choices if c.get("unit") == key), "")
 
 
 def _day(draft: Draft) -> Suggestion | None:
-    """The last day of the printed deadline, where it is one and nobody set another."""
+    """The last day of the printed deadline, where it is one and another or none was set."""
     try:
-        day = datetime.date.fromisoformat(str(draft.deadline.get("by") or draft.deadline.get("date")))
+        day = datetime.date.fromisoformat(str(draft.deadline.get("by")))
     except ValueError:
         return None
     return None if draft.due else Suggestion(f"due:{day}", day.isoformat(), draft.deadline.get("text", ""))

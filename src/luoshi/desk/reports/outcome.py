@@ -33,7 +33,7 @@ class Fate(NamedTuple):
 
     key: str
     name: str
-    count: int
+    number: int
     start: int
     width: int
 

@@ -19,7 +19,7 @@ class Sum(NamedTuple):
 
     key: str
     name: str
-    count: int
+    number: int
 
 
 class Sums(NamedTuple):

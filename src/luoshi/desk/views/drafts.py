@@ -50,105 +50,74 @@ def _take(request: HttpRequest, row: Draft, taken: str) -> HttpResponse:
     return _edited(request, row, DraftForm.of(row), ways.get(what, {}), _number(version))
 
 
-def _edited(
-    request: HttpRequest, row: Draft, form: DraftForm, fields: dict[str, Any], expected: int
-) -> HttpResponse:
-    def do() -> tuple[int, ...]:
-        actions.edit(user_of(request), row.pk, fields, expected, timezone.now())
-        return ()
-
-    return decide(request, row, "edit", form, do)
+def _edited(request: HttpRequest, row: Draft, form: DraftForm, fields: dict[str, Any], expected: int) -> HttpResponse:
+    viewer = user_of(request)
+    return decide(request, row, "edit", form, lambda: actions.edit(viewer, row.pk, fields, expected, timezone.now()))
 
 
 @form_of
 def draft_merge(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take others into this one: `with` are their numbers and versions."""
+    """Take others into this one: `drafts` are their numbers and versions."""
     row = the_draft(request, pk)
-    chosen = request.POST.getlist("with")
-    asked = Asked({"with": chosen})
+    chosen = request.POST.getlist("drafts")
+    asked = Asked({"drafts": chosen})
     if request.method != "POST":
         return ask(request, row, "merge", asked)
-    if not chosen:
-        asked.wrong([("with", _("请选择要并入本条的事项。"))])
-        return ask(request, row, "merge", asked, status=422)
     pairs = [(row.pk, _expected(request)), *map(_pair, chosen)]
-
-    def do() -> tuple[int, ...]:
-        actions.merge(user_of(request), pairs, row.pk, timezone.now())
-        return tuple(number for number, _version in pairs)
-
-    return decide(request, row, "merge", asked, do)
+    viewer = user_of(request)
+    return decide(request, row, "merge", asked, lambda: actions.merge(viewer, pairs, row.pk, timezone.now()))
 
 
 @form_of
 def draft_split(request: HttpRequest, pk: int) -> HttpResponse:
     """Make several of one: a line a part."""
     row = the_draft(request, pk)
-    typed = request.POST.get("parts", "\n".join(parts_of(row.words)))
+    typed = request.POST.get("words", "\n".join(parts_of(row.words)))
+    asked, viewer, words = Asked({"words": typed}), user_of(request), typed.splitlines()
     if request.method != "POST":
-        return ask(request, row, "split", Asked({"parts": typed}))
-
-    def do() -> tuple[int, ...]:
-        words = [line.strip() for line in typed.splitlines() if line.strip()]
-        parts = actions.split(user_of(request), row.pk, words, _expected(request), timezone.now())
-        return tuple(part.pk for part in parts)
-
-    return decide(request, row, "split", Asked({"parts": typed}), do)
+        return ask(request, row, "split", asked)
+    given = (row.pk, words, _expected(request), timezone.now())
+    return decide(request, row, "split", asked, lambda: actions.split(viewer, *given))
 
 
 @form_of
 def draft_refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Not to become an item: why, and what else is to be said."""
     row = the_draft(request, pk)
-    asked = Asked({"reason": request.POST.get("reason", ""), "note": request.POST.get("note", "").strip()})
+    reason, note = request.POST.get("reason", ""), request.POST.get("note", "").strip()
+    asked, viewer = Asked({"reason": reason, "note": note}), user_of(request)
     if request.method != "POST":
         return ask(request, row, "refuse", asked)
-
-    def do() -> tuple[int, ...]:
-        given = asked.values
-        actions.refuse(user_of(request), row.pk, given["reason"], given["note"], _expected(request), timezone.now())
-        return ()
-
-    return decide(request, row, "refuse", asked, do)
+    given = (row.pk, reason, note, _expected(request), timezone.now())
+    return decide(request, row, "refuse", asked, lambda: actions.refuse(viewer, *given))
 
 
 @form_of
 def draft_link(request: HttpRequest, pk: int) -> HttpResponse:
     """The same as an item that is there already."""
     row = the_draft(request, pk)
-    asked = Asked({"number": request.POST.get("number", "").strip()})
+    number = request.POST.get("item", "").strip()
+    asked, viewer = Asked({"item": number}), user_of(request)
     if request.method != "POST":
         return ask(request, row, "link", asked)
-
-    def do() -> tuple[int, ...]:
-        actions.link(user_of(request), row.pk, asked.values["number"], _expected(request), timezone.now())
-        return ()
-
-    return decide(request, row, "link", asked, do)
+    given = (row.pk, number, _expected(request), timezone.now())
+    return decide(request, row, "link", asked, lambda: actions.link(viewer, *given))
 
 
 @require_POST
 def draft_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo what was decided last; of a draft that was split or merged, the others change with it."""
-    row = the_draft(request, pk)
-
-    def do() -> tuple[int, ...]:
-        actions.take_back(user_of(request), row.pk, _expected(request), timezone.now())
-        return (row.into_id,) if row.into_id else ()
-
-    return decide(request, row, "edit", DraftForm.of(row), do)
+    row, viewer = the_draft(request, pk), user_of(request)
+    given = (row.pk, _expected(request), timezone.now())
+    return decide(request, row, "edit", DraftForm.of(row), lambda: actions.take_back(viewer, *given))
 
 
 @require_POST
 def draft_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Make it an item, and hand it to its unit where unit and deadline are there."""
-    row = the_draft(request, pk)
-
-    def do() -> tuple[int, ...]:
-        actions.confirm(user_of(request), row.pk, _expected(request), timezone.now())
-        return ()
-
-    return decide(request, row, "edit", DraftForm.of(row), do)
+    row, viewer = the_draft(request, pk), user_of(request)
+    given = (row.pk, _expected(request), timezone.now())
+    return decide(request, row, "edit", DraftForm.of(row), lambda: actions.confirm(viewer, *given))
 
 
 @require_POST

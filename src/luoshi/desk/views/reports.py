@@ -1,6 +1,8 @@
-"""Files and a place in, reports in the database and a list of them out; the bytes of one again, never shown as a page."""
+"""Files and a place in, reports in the database and a list of them out; the bytes of one, to be kept, never shown."""
 
 from __future__ import annotations
+
+from io import BytesIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -54,9 +56,8 @@ def original(request: HttpRequest, pk: int) -> FileResponse:
         data = fetch(report.original.sha256)
     except Lost as wrong:
         raise Http404(_("原件已不在，请从备份恢复。")) from wrong
-    answer = FileResponse(iter((data,)), content_type="application/octet-stream", filename=report.name)
-    answer.as_attachment = True
-    answer.set_headers(None)
+    name = "".join(each for each in report.name if each.isprintable())
+    answer = FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type="application/octet-stream")
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
