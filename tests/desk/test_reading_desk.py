@@ -53,7 +53,7 @@ def test_the_words_of_a_draft_are_marked_in_the_text(there: Office) -> None:
     shown = desk(there, report)
     for row in drafts(report):
         marked = re.search(rf'<a class="ev[^>]*id="e{row.pk}"[^>]*>(.*?)</a>', shown)
-        assert marked and marked[1] == row.quotation["exact"]
+        assert marked and row.quotation and marked[1] == row.quotation["exact"]
 
 
 def test_a_report_cannot_run_anything(there: Office) -> None:
@@ -116,11 +116,11 @@ def test_what_was_typed_wrong_is_told_at_its_field_and_kept(there: Office) -> No
         "measure": "全部",
         "basis": "纪要",
     }
-    answer = post(there, row, **typed)
+    answer = client(there).post(f"/drafts/{row.pk}/", {"expected": row.version, **typed})
     shown = answer.content.decode()
     assert answer.status_code == 422
     assert all(value in shown for value in typed.values())
-    assert shown.count("没有叫") == 4 and "2026-11-21" in shown  # once in the summary, once at the field
+    assert shown.count("没有找到") == 4 and "2026-11-21" in shown  # once in the summary, once at the field
     assert now(row).version == row.version
 
 
@@ -129,7 +129,7 @@ def test_units_of_one_name_are_to_choose_from(there: Office) -> None:
     for key in ("A1:water", "A1a:water"):
         there.world.units[key].short = "水利局"
         there.world.units[key].save()
-    fields = {"words": row.words, "basis": row.basis}
+    fields: dict[str, Any] = {"words": row.words, "basis": row.basis}
     shown = post(there, row, lead="水利局", **fields).content.decode()
     assert 'name="lead_key" value="A1:water"' in shown and 'value="A1a:water"' in shown
     assert post(there, row, lead="水利局", lead_key="A1a:water", **fields).status_code == 303
@@ -141,7 +141,8 @@ def test_confirmed_in_place_by_htmx(there: Office) -> None:
     answer = post(there, row, "confirm", htmx=True)
     shown = answer.content.decode()
     assert answer.status_code == 200 and shown.count("<article") == 1 and 'hx-swap-oob="true"' in shown
-    assert "已立项" in shown and now(row).item is not None and now(row).item.number in shown
+    item = now(row).item
+    assert "已立项" in shown and item is not None and item.number in shown
 
 
 def test_confirmed_in_bulk_and_dispatched(there: Office) -> None:
@@ -175,7 +176,9 @@ def test_linked_to_an_item_that_is_there(there: Office) -> None:
     first, second, *_ = drafts(brought(there))
     post(there, first, "confirm")
     assert post(there, second, "link", item="不存在的编号").status_code == 422
-    number = now(first).item.number  # type: ignore[union-attr]
+    item = now(first).item
+    assert item is not None
+    number = item.number
     assert post(there, second, "link", item=number).status_code == 303
     assert now(second).state == "linked" and now(second).item_id == now(first).item_id
 
@@ -218,7 +221,7 @@ def test_every_form_is_a_page_and_a_part_of_one(there: Office, verb: str) -> Non
     part = client(there).get(f"/drafts/{row.pk}/{verb}", headers=HTMX)
     assert page.status_code == part.status_code == 200
     assert b"<html" in page.content and b"<html" not in part.content and b"<form" in part.content
-    assert row.quotation["exact"] in page.content.decode()
+    assert row.quotation and row.quotation["exact"] in page.content.decode()
 
 
 def test_who_may_not_decide_reads_without_buttons(there: Office) -> None:
@@ -238,3 +241,16 @@ def test_out_of_sight_is_not_found(there: Office, verb: str) -> None:
     if verb not in ("take-back/", "confirm/"):
         assert elsewhere.get(f"/drafts/{row.pk}/{verb}").status_code == 404
     assert elsewhere.get(f"/reports/{report.pk}/desk/").status_code == 404
+
+
+def test_what_was_said_before_is_told_with_its_item(there: Office) -> None:
+    first = drafts(brought(there, "临川市部署\n\n会议强调，要修订城区内涝应急预案，排查老旧小区燃气管道隐患。\n"))[0]
+    post(there, first, "confirm")
+    item = now(first).item
+    assert item is not None
+    again = brought(there, "临川市再部署\n\n会议要求，要抓紧修订城区内涝应急预案。\n")
+    shown = desk(there, again)
+    assert f'href="/items/{item.pk}/"' in shown and "已在办" in shown
+    row = drafts(again)[0]
+    form = client(there).get(f"/drafts/{row.pk}/link/", {"item": item.number}, headers=HTMX).content.decode()
+    assert f'value="{item.number}"' in form

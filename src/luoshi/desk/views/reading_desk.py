@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from luoshi.documents.models import Report
 
 from ..reports.cards import Card, cards, drafts_of, groups
+from ..reports.earlier import with_earlier
 from ..reports.paper import paper
 from ..reports.sums import GAPS, sums
 from ..who import scope_of
@@ -31,12 +32,18 @@ def reading_desk(request: HttpRequest, pk: int) -> HttpResponse:
     first = shown if "all" in request.GET else shown[:FIRST]
     told = {"report": report, "sums": sums(drafts), "only": only, "may": any(card.may for card in every)}
     if request.htmx and "rest" in request.GET:  # type: ignore[attr-defined]
-        return render(request, "desk/reports/groups.html", {**told, "groups": groups(shown[FIRST:])})
+        rest = groups(with_earlier(scope, shown[FIRST:]))
+        return render(request, "desk/reports/groups.html", {**told, "groups": rest})
     words = paper(report, every)
     if request.htmx and "text" in request.GET:  # type: ignore[attr-defined]
         return render(request, "desk/reports/lines.html", {"lines": words.rest})
     lines = words.lines if "all" in request.GET else words.first
-    told |= {"paper": words, "lines": lines, "groups": groups(first), "left": len(shown) - len(first)}
+    told |= {
+        "paper": words,
+        "lines": lines,
+        "groups": groups(with_earlier(scope, first)),
+        "left": len(shown) - len(first),
+    }
     return render(request, "desk/reports/desk.html", told)
 
 
