@@ -1,13 +1,14 @@
-"""A ledger, a task and a meeting in a browser: with a keyboard and htmx, without JavaScript, on a phone; axe finds no fault."""
+"""A ledger, a task and a meeting in a browser: with htmx, without JavaScript, on a phone; axe finds no fault."""
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
@@ -61,6 +62,8 @@ def ledger(tmp_path: Path, *more: tuple[Any, ...]) -> Path:
 
 def opened(open_page: Open, path: str, **settings: Any) -> Page:
     page = open_page(path, **CHINA, **settings)
+    # The first ledger of a process builds the directory of names.
+    page.set_default_timeout(60_000)
     sign_in(page, "city")
     return page
 
@@ -83,7 +86,7 @@ def test_it_works(open_page: Open, tmp_path: Path) -> None:
     expect(page.locator("h1")).to_contain_text("防汛备汛重点任务台账.xlsx")
     looked_at(page, "preview")
     page.locator("select[name='c0-6']").select_option("goal")
-    expect(page).to_have_url(lambda url: "c0-6=goal" in url)
+    expect(page).to_have_url(re.compile("c0-6=goal"))
     page.get_by_role("button", name="导入 3 条").click()
     expect(page.locator("body")).to_contain_text("已导入 3 条")
     assert Draft.unguarded.filter(measure__contains="每月报送").count() == 1

@@ -202,7 +202,7 @@ def test_an_instruction_about_an_item(made: Office) -> None:
     given = {**INSTRUCTION, "about": item.row.number}
     client = signed_in(made, "city")
     done: Any = client.post("/instructions/new/", given)
-    assert done.status_code == 302
+    assert done.status_code == 302 and str(item.item) in done.url
     assert item.row.sequence == item.sequence + 1 and not Report.unguarded.exists()
 
 

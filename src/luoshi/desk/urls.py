@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import path
-
-from .views import by_hand, drafts, ledgers, meetings, reading_desk, report, reports, start
+from .views import by_hand, drafts, inbox, item, ledgers, meetings, move, reading_desk, report, reports, start, units
 
 urlpatterns = [
-    path("", start.start, name="start"),
+    *start.urlpatterns,
+    *inbox.urlpatterns,
     *reports.urlpatterns,
     *report.urlpatterns,
     *reading_desk.urlpatterns,
@@ -16,4 +15,7 @@ urlpatterns = [
     *by_hand.urlpatterns,
     *drafts.urlpatterns,
     *meetings.urlpatterns,
+    *move.urlpatterns,
+    *item.urlpatterns,
+    *units.urlpatterns,
 ]

@@ -6,16 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luoshi.ledger.models import Item
 from luoshi.people.scope import Scope
-from luoshi.people.visible import UNITS, Seen
-from luoshi.places.models import Unit
 from luoshi.reading.sources import LARGEST
 
-from ..forms.drafts import named
+from ..forms.nouns import UnitSaid
+from ..forms.units import look_up, matching
 from ..who import today
 from .forms import Day, WhereForm, Words, as_day
 
@@ -35,12 +35,21 @@ class TaskForm(WhereForm):
     due = Day(required=False, label=gettext_lazy("完成期限"))
     field_order = ("words", "basis", "place", "line", "lead", "due")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asks = {"hx-get": f"{reverse('units')}?field=lead", "hx-trigger": "input changed delay:200ms"}
+        shown = {"list": "units-lead", "autocomplete": "off", "hx-target": "#units-lead", "hx-swap": "innerHTML"}
+        self.fields["lead"].widget.attrs |= {**asks, **shown}
+
     def clean_lead(self) -> str:
         """The key of the one unit meant."""
         typed = self.cleaned_data["lead"].strip()
         if not typed:
             return ""
-        found = named(typed, Seen(Unit, UNITS).within(self.scope))
+        said = UnitSaid(typed)
+        # Of units of one name those nearest to one's own place are meant.
+        near = next(part.paths[0] for part in self.scope.of(self.ROLES))
+        found = matching(said, look_up([said], near, self.scope))
         if len(found) == 1:
             return found[0].key
         if found:

@@ -1,1 +1,1 @@
-"""What somebody typed in, checked values or faults by field out."""
+"""A move of a playbook and what somebody typed in, a form to show or values for the ledger's door out."""

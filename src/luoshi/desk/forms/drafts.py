@@ -8,22 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from luoshi.intake.models import Draft
-from luoshi.places.models import Unit
+from luoshi.people.scope import Scope
+from luoshi.places.models import PlaceState, Unit
 
 from .asked import Asked
+from .nouns import UnitSaid
+from .units import Known, key_of, look_up
 
-# The units that may be named: those within sight (people.visible.units).
-Reach = QuerySet[Unit]
 # What is typed between the names of several units.
 BETWEEN = re.compile("[、，,；;\\n]+")
 TEXTS = ("words", "measure", "basis")
 FIELDS = ("words", "lead", "supports", "due", "measure", "basis")
-# Units of one name that are offered: those of a city and its counties are some twenty.
-ALIKE = 30
 
 
 @dataclass
@@ -43,45 +41,30 @@ class DraftForm(Asked):
         return cls({**{name: getattr(draft, name) for name in TEXTS}, **values}, draft=draft)
 
     @classmethod
-    def sent(cls, draft: Draft, given: Mapping[str, str], reach: Reach) -> DraftForm:
-        """Checked; `reach` are the units that may be named."""
+    def sent(cls, draft: Draft, given: Mapping[str, str], scope: Scope) -> DraftForm:
+        """Checked; of units of one name the nearest to the draft's place is meant."""
         form = cls({name: given.get(name, "").strip() for name in FIELDS}, draft=draft)
         form.fields = {name: form.values[name] for name in TEXTS}
-        form._lead(given.get("lead_key", ""), reach)
-        form._supports(reach)
+        lead = UnitSaid(form.values["lead"], given.get("lead_key", ""))
+        helps = [UnitSaid(each.strip()) for each in BETWEEN.split(form.values["supports"]) if each.strip()]
+        known = look_up([lead, *helps, *form._standing()], _path(draft, scope), scope)
+        form.fields["lead"] = form._unit("lead", lead, known)
+        keys = [form._unit("supports", each, known) for each in helps]
+        form.fields["supports"] = [key for key in dict.fromkeys(keys) if key]
         form._due()
         return form
 
-    def _lead(self, chosen: str, reach: Reach) -> None:
-        typed = self.values["lead"]
-        now = self.draft.lead
-        if not typed:
-            self.fields["lead"] = ""
-        elif now is not None and typed in (now.name, now.key) and not chosen:
-            self.fields["lead"] = now.key
-        else:
-            found = named(chosen or typed, reach)
-            if len(found) == 1:
-                self.fields["lead"] = found[0].key
-            else:
-                self.alike = tuple(found)
-                self._unknown("lead", typed, found)
+    def _standing(self) -> list[UnitSaid]:
+        """The units that the draft has: who leaves their names as they are means them."""
+        keys = [*self.draft.supports, *([self.draft.lead.key] if self.draft.lead else [])]
+        return [UnitSaid(key, key) for key in keys]
 
-    def _supports(self, reach: Reach) -> None:
-        keys: list[str] = []
-        own = dict(Unit.objects.filter(key__in=self.draft.supports).values_list("name", "key"))
-        for typed in filter(None, (part.strip() for part in BETWEEN.split(self.values["supports"]))):
-            found = [] if typed in own else named(typed, reach)
-            if typed in own or len(found) == 1:
-                keys.append(own.get(typed) or found[0].key)
-            else:
-                self._unknown("supports", typed, found)
-        self.fields["supports"] = list(dict.fromkeys(keys))
-
-    def _unknown(self, name: str, typed: str, found: list[Unit]) -> None:
-        told = {"name": typed[:40], "units": "、".join(f"{unit.name}（{unit.key}）" for unit in found[:3])}
-        text = _("有几个单位叫“%(name)s”：%(units)s。") if found else _("没有叫“%(name)s”的单位；请写全称或单位标识。")
-        self.wrong([(name, text % told)])
+    def _unit(self, name: str, said: UnitSaid, known: list[Known]) -> str:
+        if not said:
+            return ""
+        keys = {each.key for each in self._standing()}
+        there = [unit.key for unit in known if unit.key in keys and said.text == unit.name and not said.key]
+        return there[0] if there else key_of(name, said, known, self.faults, self.several)
 
     def _due(self) -> None:
         typed = self.values["due"]
@@ -91,9 +74,9 @@ class DraftForm(Asked):
             self.wrong([("due", _("日期写成 2026-11-21 这样。"))])
 
 
-def named(typed: str, reach: Reach) -> list[Unit]:
-    """The units that a key, a full name or a short name means, of those within reach: by key, or all of the name."""
-    return list(reach.filter(key=typed)) or list(reach.filter(Q(name=typed) | Q(short=typed)).order_by("key")[:ALIKE])
+def _path(draft: Draft, scope: Scope) -> str:
+    states = PlaceState.objects.filter(place=draft.place_id, since__lte=scope.day).order_by("-since")
+    return states.values_list("path", flat=True).first() or "/"
 
 
 def parts_of(words: str) -> list[str]:

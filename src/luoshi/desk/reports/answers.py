@@ -15,6 +15,7 @@ from luoshi.intake.models import Draft
 from ..forms.asked import Asked
 from ..who import scope_of
 from .cards import Card, cards, drafts_of
+from .earlier import with_earlier
 from .sums import sums
 
 # Does what was asked.
@@ -23,7 +24,7 @@ Doing = Callable[[], object]
 
 def the_draft(request: HttpRequest, pk: int) -> Draft:
     """A draft within sight; any other is not there."""
-    rows = Draft.seen.within(scope_of(request)).select_related("lead", "report", "directive", "into", "whole")
+    rows = Draft.seen.within(scope_of(request)).select_related("lead", "report", "directive", "into", "whole", "place")
     found: Draft = get_object_or_404(rows, pk=pk)
     return found
 
@@ -84,7 +85,7 @@ def _desk(draft: Draft) -> str:
 def _changed(request: HttpRequest, draft: Draft, changed: Collection[int]) -> HttpResponse:
     """The cards that changed, its own first with its new parts, the sums and the others where they stand."""
     every = _cards(request, draft)
-    touched = [card for card in every if card.draft.pk in changed]
+    touched = with_earlier(scope_of(request), [card for card in every if card.draft.pk in changed])
     own = [card for card in touched if draft.pk in (card.draft.pk, card.draft.whole_id)]
     told = {"own": own, "others": [card for card in touched if card not in own], "oob": True, "report": draft.report}
     return render(request, "desk/reports/changed.html", {**told, "sums": sums(card.draft for card in every)})

@@ -51,6 +51,8 @@ class Card:
     supports: tuple[Unit, ...]
     item: Item | None
     may: bool
+    # What was said before (reports.earlier).
+    earlier: tuple[Any, ...] = ()
 
     @property
     def fresh(self) -> bool:
@@ -83,7 +85,7 @@ class Group:
 
 def drafts_of(scope: Scope, report: Report) -> list[Draft]:
     """The drafts of a report within sight, in the order of the report; parts stand behind their whole."""
-    rows = Draft.seen.within(scope).filter(report=report).select_related("directive", "lead", "into", "whole")
+    rows = Draft.seen.within(scope).filter(report=report).select_related("directive", "lead", "into", "whole", "place")
     return sorted(rows, key=lambda draft: (draft.rank, draft.whole_id or draft.pk, draft.pk))
 
 

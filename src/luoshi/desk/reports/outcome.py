@@ -6,13 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.documents.models import Directive
 from luoshi.intake.models import Draft
-from luoshi.ledger.actions.books import playbook_of
-from luoshi.ledger.models import Item
 
 from .cards import Card
 
@@ -39,12 +36,11 @@ class Fate(NamedTuple):
 
 
 class Became(NamedTuple):
-    """What became of one card; `state`: of its item, in the words of the playbook."""
+    """What became of one card."""
 
     card: Card
     fate: str
     name: str
-    state: str
 
 
 class Line(NamedTuple):
@@ -77,7 +73,7 @@ def outcome(directives: Sequence[Directive], cards: Iterable[Card]) -> Outcome:
 
 def _became(card: Card) -> Became:
     fate = next(key for key, (_name, states) in FATES.items() if card.draft.state in states)
-    return Became(card, fate, str(FATES[fate][0]), state_of(card.item) if card.item else "")
+    return Became(card, fate, str(FATES[fate][0]))
 
 
 def _fates(counts: Counter[str]) -> Iterable[Fate]:
@@ -86,8 +82,3 @@ def _fates(counts: Counter[str]) -> Iterable[Fate]:
         width = counts[key] * WIDE // total
         yield Fate(key, str(name), counts[key], start, width)
         start += width
-
-
-def state_of(item: Item) -> str:
-    """The state of an item as its playbook calls it, in the language of the page."""
-    return playbook_of(item.playbook, item.version).state(item.state).name.of(get_language() or "")

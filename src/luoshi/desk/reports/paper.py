@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +15,9 @@ from luoshi.reading import Noise
 from luoshi.reading.sources import decode
 
 from .cards import Card
+
+# Bytes of a report in the first view: a report of some forty pages; with the cards below 250 kB (tests/desk).
+SENT = 100_000
 
 
 class Line(NamedTuple):
@@ -30,6 +34,17 @@ class Paper(NamedTuple):
     language: str
     noise: int
     fault: str = ""
+
+    @property
+    def first(self) -> tuple[Line, ...]:
+        """Those of the first view."""
+        lengths = accumulate(len(line.html.encode()) for line in self.lines)
+        return tuple(line for line, sent in zip(self.lines, lengths, strict=True) if sent <= SENT)
+
+    @property
+    def rest(self) -> tuple[Line, ...]:
+        """Those that come when they are reached."""
+        return self.lines[len(self.first) :]
 
 
 def paper(report: Report, cards: Sequence[Card]) -> Paper:

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -43,7 +43,7 @@ def instruction_new(request: HttpRequest) -> HttpResponse:
         report = instruct(user_of(request), **form.asked(), now=timezone.now())
         if report is None:
             messages.success(request, _("批示已转给这个事项的牵头单位。"))
-            return _item(form.cleaned_data["about"])
+            return reverse("item", args=[form.cleaned_data["about"]])
         messages.success(request, _("批示已读入，请逐条确认。"))
         return reverse("reading_desk", args=[report.pk])
 
@@ -73,14 +73,6 @@ def _page(request: HttpRequest, kind: type[WhereForm], make: Callable[[Any], str
             return redirect(address)
     form.focused()
     return render(request, template, {"form": form, "sent": sent}, status=422)
-
-
-def _item(pk: Any) -> str:
-    """The page of an item, where there is one."""
-    try:
-        return reverse("item", args=[pk])
-    except NoReverseMatch:
-        return reverse("start")
 
 
 urlpatterns = [

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from luoshi.intake import actions
 from luoshi.intake.models import Draft
-from luoshi.people.visible import units
 
 from ..forms.asked import Asked
 from ..forms.drafts import DraftForm, parts_of
 from ..reports.answers import ask, decide, see_other, the_draft, unchanged
-from ..who import today, user_of
+from ..who import scope_of, user_of
 
 form_of = require_http_methods(["GET", "HEAD", "POST"])
 # Faults of a bulk that are told in words; the cards show the others.
@@ -33,7 +32,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         return unchanged(request, row) if "card" in request.GET else ask(request, row, "edit", DraftForm.of(row))
     if "take" in request.POST:
         return _take(request, row, request.POST["take"])
-    form = DraftForm.sent(row, request.POST, units(user_of(request), today()))
+    form = DraftForm.sent(row, request.POST, scope_of(request))
     if form.faults:
         return ask(request, row, "edit", form, status=422)
     return _edited(request, row, form, form.fields, _number(request.POST.get("expected")))
@@ -96,7 +95,7 @@ def draft_refuse(request: HttpRequest, pk: int) -> HttpResponse:
 def draft_link(request: HttpRequest, pk: int) -> HttpResponse:
     """The same as an item that is there already."""
     row = the_draft(request, pk)
-    number = request.POST.get("item", "").strip()
+    number = request.POST.get("item", request.GET.get("item", "")).strip()
     asked, viewer = Asked({"item": number}), user_of(request)
     if request.method != "POST":
         return ask(request, row, "link", asked)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_safe
 from luoshi.documents.models import Report
 
 from ..reports.cards import Card, cards, drafts_of, groups
+from ..reports.earlier import with_earlier
 from ..reports.paper import paper
 from ..reports.sums import GAPS, sums
 from ..who import scope_of
@@ -33,18 +32,25 @@ def reading_desk(request: HttpRequest, pk: int) -> HttpResponse:
     first = shown if "all" in request.GET else shown[:FIRST]
     told = {"report": report, "sums": sums(drafts), "only": only, "may": any(card.may for card in every)}
     if request.htmx and "rest" in request.GET:  # type: ignore[attr-defined]
-        return render(request, "desk/reports/groups.html", {**told, "groups": groups(shown[FIRST:])})
-    return render(request, "desk/reports/desk.html", {**told, **_pages(report, every, shown, first)})
+        rest = groups(with_earlier(scope, shown[FIRST:]))
+        return render(request, "desk/reports/groups.html", {**told, "groups": rest})
+    words = paper(report, every)
+    if request.htmx and "text" in request.GET:  # type: ignore[attr-defined]
+        return render(request, "desk/reports/lines.html", {"lines": words.rest})
+    lines = words.lines if "all" in request.GET else words.first
+    told |= {
+        "paper": words,
+        "lines": lines,
+        "groups": groups(with_earlier(scope, first)),
+        "left": len(shown) - len(first),
+    }
+    return render(request, "desk/reports/desk.html", told)
 
 
 def _only(every: tuple[Card, ...], only: str) -> tuple[Card, ...]:
     if only == "waiting":
         return tuple(card for card in every if card.waiting)
     return tuple(card for card in every if card.waiting and only in card.draft.gaps) if only in GAPS else every
-
-
-def _pages(report: Report, every: tuple[Card, ...], shown: tuple[Card, ...], first: tuple[Card, ...]) -> dict[str, Any]:
-    return {"paper": paper(report, every), "groups": groups(first), "left": len(shown) - len(first)}
 
 
 urlpatterns = [path("reports/<int:pk>/desk/", reading_desk, name="reading_desk")]
