@@ -11,6 +11,7 @@ from luoshi.ledger.policy import About, covers
 from luoshi.people.models import Post
 from luoshi.people.roles import Role
 from luoshi.people.scope import Scope
+from luoshi.people.visible import UNITS, Seen
 from luoshi.places.finding import find
 from luoshi.places.models import Line, Place, PlaceState, Unit
 
@@ -31,13 +32,13 @@ class Named(NamedTuple):
 def own_place(scope: Scope, roles: frozenset[Role]) -> str:
     """The name of the place of one's first post in these roles."""
     units = [part.unit for part in scope.of(roles) if part.unit]
-    return Unit.objects.filter(pk__in=units[:1]).values_list("place__name", flat=True).first() or ""
+    return Seen(Unit, UNITS).within(scope).filter(pk__in=units[:1]).values_list("place__name", flat=True).first() or ""
 
 
 def offered(scope: Scope, roles: frozenset[Role]) -> list[str]:
     """Names of places within sight to choose from: one's own, and those right below."""
     units = [part.unit for part in scope.of(roles) if part.unit]
-    own = list(Unit.objects.filter(pk__in=units).values_list("place", "place__name"))
+    own = list(Seen(Unit, UNITS).within(scope).filter(pk__in=units).values_list("place", "place__name"))
     below = (
         PlaceState.objects.on(scope.day).filter(parent__in=[place for place, _name in own]).order_by("code", "place")
     )
