@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from django.urls import path
-
-from .views import start
+from .views import by_hand, drafts, inbox, item, ledgers, meetings, move, reading_desk, report, reports, start, units
 
 urlpatterns = [
-    path("", start.start, name="start"),
+    *start.urlpatterns,
+    *inbox.urlpatterns,
+    *reports.urlpatterns,
+    *report.urlpatterns,
+    *reading_desk.urlpatterns,
+    *ledgers.urlpatterns,
+    # Before those of drafts: /drafts/new/.
+    *by_hand.urlpatterns,
+    *drafts.urlpatterns,
+    *meetings.urlpatterns,
+    *move.urlpatterns,
+    *item.urlpatterns,
+    *units.urlpatterns,
 ]

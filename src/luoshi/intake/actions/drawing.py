@@ -42,6 +42,8 @@ def draw(report: Report, *, post: Post | None, now: datetime, setting: Setting |
 
 def _drawn(report: Report, post: Post | None, now: datetime, setting: Setting | None) -> tuple[Draft, ...]:
     there = list(Draft.unguarded.filter(report=report, whole__isnull=True).order_by("rank", "pk"))
+    if any(row.origin == Draft.Origin.TABLE for row in there):
+        return tuple(there)  # a ledger that was taken over: its lines are its drafts
     setting = setting or _setting(there)
     if report.reprint and setting is None:
         return ()
