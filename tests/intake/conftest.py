@@ -7,17 +7,13 @@ from typing import Any
 
 import pytest
 
-from luoshi.places.models import Origin, Unit
-
-from .made import Office, office
+from .made import Office, office, own_names
 
 
 @pytest.fixture
 def there(settings: Any, tmp_path: Path, db: None) -> Office:
-    """The office."""
+    """The office, with units that reports print."""
     settings.MEDIA_ROOT = tmp_path
     made = office()
-    # Names of units that an office brought itself; those of the national lines have other keys.
-    for unit in Unit.objects.filter(place__key__in=("A1", "A1a", "A1b")).select_related("place"):
-        Unit.objects.filter(pk=unit.pk).update(origin=Origin.HAND, aliases=[unit.name[len(unit.place.name) - 1 :]])
+    own_names(made)
     return made

@@ -59,6 +59,7 @@ def _drawn(report: Report, post: Post | None, now: datetime, setting: Setting | 
         else:
             there.append(_new(report, action, columns, post, now))
     Draft.unguarded.bulk_create([row for row in there if row.pk is None], batch_size=BATCH)
+    _rank([row for row in there if row.action_id in read], read)
     _set_aside([row for key, row in free.items() if key not in read], now)
     return tuple(sorted(there, key=lambda row: (row.rank, row.pk)))
 
@@ -106,6 +107,15 @@ def _follow(row: Draft, columns: Mapping[str, Any], now: datetime) -> None:
     if changed:
         row.version += 1
         row.save(update_fields=[*changed, "version"])
+
+
+def _rank(rows: list[Draft], read: Mapping[int, Action]) -> None:
+    """Where a draft and its parts stand follows the reading, whatever was decided about them."""
+    for row in rows:
+        rank = read[row.action_id or 0].rank
+        if row.rank != rank:
+            row.rank = rank
+            Draft.unguarded.filter(action=row.action_id).update(rank=rank)
 
 
 def _set_aside(rows: list[Draft], now: datetime) -> None:

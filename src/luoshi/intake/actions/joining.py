@@ -42,10 +42,14 @@ INHERITED = (
     "earlier",
     "list",
 )
+# What a draft may lack and be given, and where it keeps what is printed of it. Who supports it is its own.
+TAKEN_OVER = (("lead_id", "owners"), ("due", "deadline"), ("measure", ""))
 
 
 def merge(viewer: Viewer, drafts: Sequence[tuple[int, int]], into: int, now: datetime) -> Draft:
     """Put drafts, by (id, version), under one of them; the others are merged into it and keep their quotations.
+
+    Of owner, deadline and measure it takes over what it lacks itself, where the others do not contradict each other.
 
     Raises:
         DraftRefused, DraftNotFound, DraftStale.
@@ -59,7 +63,7 @@ def merge(viewer: Viewer, drafts: Sequence[tuple[int, int]], into: int, now: dat
         for pk in others if not found.stale else ():
             found.note(found[pk], Verb.MERGE, merged)
         if not found.stale:
-            found.note(found[into], Verb.GATHER, {}, others)
+            found.note(found[into], Verb.GATHER, _taken_over(found[into], [found[pk] for pk in others]), others)
         return found[into]
 
 
@@ -80,6 +84,21 @@ def split(viewer: Viewer, draft: int, words: Sequence[str], expected: int, now: 
         parts = tuple(_part(whole, text, found.posts[draft], now) for text in said)
         found.note(whole, Verb.SPLIT, {"state": Draft.State.SPLIT}, [part.pk for part in parts])
         return parts
+
+
+def _taken_over(head: Draft, others: Sequence[Draft]) -> dict[str, Any]:
+    """Columns that a draft is given by those merged into it, each with what is printed of it."""
+    columns: dict[str, Any] = {}
+    for name, printed in TAKEN_OVER:
+        having = {str(getattr(other, name)): other for other in others if getattr(other, name)}
+        if len(having) == 1 and not getattr(head, name):
+            (other,) = having.values()
+            columns[name] = getattr(other, name)
+            if printed and not getattr(head, printed):
+                columns[printed] = getattr(other, printed)
+    if "lead_id" in columns and any(row.lead.key in head.supports for row in others if row.lead):
+        del columns["lead_id"]
+    return columns
 
 
 def _said(words: Sequence[str]) -> list[str]:
