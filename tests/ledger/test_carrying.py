@@ -38,7 +38,7 @@ def ledger(settings: Any, tmp_path: Path) -> Ledger:
 def lost() -> None:
     """The ledger is gone; places and people are there."""
     with attacks.attack():
-        for table in ("leaf", "root", "text", "evidence", "notice", "support", "event", "item", "series"):
+        for table in ("leaf", "root", "text", "evidence", "notice", "support", "searchtext", "event", "item", "series"):
             run(f"DELETE FROM ledger_{table}")
     assert set(counts().values()) == {0}
 
