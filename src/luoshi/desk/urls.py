@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import path
-
-from .views import start
+from .views import inbox, item, move, start, units
 
 urlpatterns = [
-    path("", start.start, name="start"),
+    *start.urlpatterns,
+    *inbox.urlpatterns,
+    *move.urlpatterns,
+    *item.urlpatterns,
+    *units.urlpatterns,
 ]
