@@ -31,7 +31,8 @@ WORDS = ("修好病险水库", "清理河道乱占", "核查低保对象", "水�
 def full(there: Office) -> Office:
     """Items of all places, lines, lists, states and deadlines, taken part in by all sorts of units and posts."""
     chance, first = random.Random(5), Item.unguarded.get(pk=open_task(there["city"]).item)
-    units, posts = list(there.world.units.values()), [None, *there.posts.values()]
+    units: list[Any] = list(there.world.units.values())
+    posts: list[Any] = [None, *there.posts.values()]
     for name in ("checker", "county"):
         post(there[name], Role.OBSERVER, there.world.units["A2:civil"])
     rows, supports = [], []
@@ -115,7 +116,7 @@ def test_it_works(full: Office) -> None:
     assert len(rows) == SIZE
     dues = [row.due or datetime.date.max for row in rows]
     assert dues == sorted(dues)
-    assert found.count == seen(sees(full["city"], DAY), wanted).count() and not found.before and found.behind
+    assert found.number == seen(sees(full["city"], DAY), wanted).count() and not found.before and found.behind
 
 
 @pytest.mark.usefixtures("way")
@@ -126,7 +127,7 @@ def test_it_is_all_that_is_seen_and_wanted_in_order(full: Office, name: str) -> 
         got = all_pages(full, name, wanted)
         assert [at.item for page in got for at in page.items] == right, what
         assert all(len(page.items) == SIZE for page in got[:-1] if page.looked_to is None)
-        assert got[0].count in (len(right), min(len(right), 101), None)
+        assert got[0].number in (len(right), min(len(right), 101), None)
 
 
 @pytest.mark.usefixtures("way")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .views import inbox, item, move, start, units
+from .views import inbox, item, lists, move, start, units
 
 urlpatterns = [
     *start.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns = [
     *move.urlpatterns,
     *item.urlpatterns,
     *units.urlpatterns,
+    *lists.urlpatterns,
 ]

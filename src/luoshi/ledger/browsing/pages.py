@@ -6,7 +6,7 @@ list, and what is not wanted passed over, LOOKS rows at most; the page then says
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -30,7 +30,7 @@ class Found(NamedTuple):
     items: tuple[At, ...]
     before: bool
     behind: bool
-    count: int | None
+    number: int | None
     counted: tuple[UUID, ...]
     looked_to: At | None
 
@@ -44,9 +44,9 @@ def browse(scope: Scope, wanted: Wanted, at: At | None = None, *, back: bool = F
     found, looked_to = _ahead(sources(scope, wanted), wanted, at, back, most + 1)
     page = found[:SIZE][::-1] if back else found[:SIZE]
     more = len(found) > SIZE or looked_to is not None
-    count = len(found) if at is None and looked_to is None else None
+    number = len(found) if at is None and looked_to is None else None
     before, behind = (more, True) if back else (at is not None, more)
-    return Found(tuple(page), before, behind, count, tuple(each.item for each in found), looked_to)
+    return Found(tuple(page), before, behind, number, tuple(each.item for each in found), looked_to)
 
 
 def _ahead(
@@ -84,18 +84,13 @@ def _walk(walks: Iterable[Walk], stretch: Stretch, limit: int) -> tuple[set[At],
     return found, ends
 
 
-class _Placing(NamedTuple):
+def _placing(wanted: Wanted, back: bool) -> Callable[[At], tuple[int, int, int]]:
     """How items of a list are compared."""
+    sign = -1 if back else 1
 
-    new: bool
-    sign: int
+    def place(at: At) -> tuple[int, int, int]:
+        if wanted.order == "new":
+            return 0, 0, -sign * at.item.int
+        return sign * (at.due is None), sign * (at.due.toordinal() if at.due else 0), sign * at.item.int
 
-    def __call__(self, at: At) -> tuple[int, int, int]:
-        if self.new:
-            return 0, 0, -self.sign * at.item.int
-        day = at.due.toordinal() if at.due else 0
-        return self.sign * (at.due is None), self.sign * day, self.sign * at.item.int
-
-
-def _placing(wanted: Wanted, back: bool) -> _Placing:
-    return _Placing(wanted.order == "new", -1 if back else 1)
+    return place

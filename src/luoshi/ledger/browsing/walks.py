@@ -62,7 +62,7 @@ def _at(row: tuple[Any, ...]) -> At:
     return At(row[0] if len(row) > 1 else None, row[-1])
 
 
-class _Walked(BaseTable):  # type: ignore[misc]
+class _Walked(BaseTable):
     """Stands where the table of items stands in a query: the rows of a walk, under the name of the table."""
 
     def __init__(self, rows: QuerySet[Item, Any]) -> None:

@@ -1,0 +1,12 @@
+// "/" and ⌘K or Ctrl-K bring one to the search of the list, where nothing is being typed.
+(() => {
+  const words = document.getElementById("f-q");
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    const asked = (event.key === "/" && !typing) || (event.key === "k" && (event.metaKey || event.ctrlKey));
+    if (!words || !asked) return;
+    event.preventDefault();
+    words.focus();
+    words.select();
+  });
+})();
