@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from luoshi.ledger.models import Item
 from luoshi.people.seeing import sees
@@ -138,7 +138,7 @@ def test_groups_add_up(full: Office, browsing: As) -> None:
 
 
 def test_a_workbook_holds_the_same(full: Office, browsing: As) -> None:
-    answer = browsing("city").get("/lists/tasks/excel/?place=A1a&light=late")
+    answer: Any = browsing("city").get("/lists/tasks/excel/?place=A1a&light=late")
     book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     rows = list(book.active.iter_rows(values_only=True))
     wanted = [
@@ -150,7 +150,7 @@ def test_a_workbook_holds_the_same(full: Office, browsing: As) -> None:
 
 
 def test_a_workbook_reckons_nothing(full: Office, browsing: As) -> None:
-    answer = browsing("city").get("/lists/tasks/excel/?light=undated")
+    answer: Any = browsing("city").get("/lists/tasks/excel/?light=undated")
     sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     cells = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=1+1")]
     assert [(cell.data_type, cell.quotePrefix) for cell in cells] == [("s", True)]

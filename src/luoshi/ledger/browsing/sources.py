@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
+from luoshi.documents.grams import counted
 from luoshi.people.roles import WORKING
 from luoshi.people.scope import EVERYWHERE, Scope
 from luoshi.people.seeing import places_under
@@ -34,11 +36,11 @@ class Few(NamedTuple):
 def sources(scope: Scope, wanted: Wanted) -> Iterator[Walk | Few]:
     """Every way by which somebody sees what is wanted; together they lead to all of it."""
     words = words_of(wanted.words)
-    if phrases_of(words):
-        items = list(texts_of(words).values_list("item", flat=True)[: NARROW + 1])
-        if len(items) <= NARROW:
-            yield _all(Q(pk__in=items) & _sight(scope, wanted) & plain(wanted) & _below(scope, wanted.paths))
-            return
+    phrases = phrases_of(words)
+    if phrases and counted(connection, SearchText._meta.db_table, (phrases,), NARROW + 1) <= NARROW:
+        items = list(texts_of(words).values_list("item", flat=True))
+        yield _all(Q(pk__in=items) & _sight(scope, wanted) & plain(wanted) & _below(scope, wanted.paths))
+        return
     where = Q(Exists(holding(SearchText.objects.filter(item=OuterRef("pk")), words))) if words else Q()
     if wanted.mine or not scope.whole(WORKING):
         yield from _taking_part(scope, wanted, where & _below(scope, wanted.paths))
