@@ -45,6 +45,8 @@ bench: setup
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.ledger
 	$(BIN)/python -m bench.lists
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.lists
+	$(BIN)/python -m bench.searching
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.searching
 
 # Minutes: 200,000 spoiled inputs (stopped, it says how it goes on), memory over long streams, 2,000 walks through the ledger for each playbook,
 # the ledger under 300 kills, 50 power cuts, 20,000 moves by a crowd and outages, on both databases.

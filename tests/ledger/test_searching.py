@@ -152,8 +152,14 @@ def test_only_what_one_sees_is_found(items: Any, there: Office) -> None:
         assert len(searching.search(rows, "食堂")) == many, name
 
 
+def lead_of(desk: Desk) -> str:
+    lead = desk.row.lead
+    assert lead
+    return lead.name
+
+
 def test_an_item_is_found_by_its_lead_when_it_has_one(there: Office, desk: Desk) -> None:
-    name = desk.row.lead.name
+    name = lead_of(desk)
     assert found(name) == {desk.row.words}
     desk.act("water", "report", progress="已完成一座")
     assert found(name) == {desk.row.words}
@@ -161,10 +167,10 @@ def test_an_item_is_found_by_its_lead_when_it_has_one(there: Office, desk: Desk)
 
 
 def test_what_a_move_changes_is_found_by_its_new_words(there: Office, desk: Desk) -> None:
-    before = desk.row.lead.name
+    before = lead_of(desk)
     desk.act("city", "reassign", lead="A1:civil", reason="职责调整")
     assert found(before) == set()
-    assert found(desk.row.lead.name) == {desk.row.words}
+    assert found(lead_of(desk)) == {desk.row.words}
 
 
 def entries() -> list[tuple[Any, ...]]:

@@ -21,7 +21,8 @@ Wanted = tuple[tuple[Phrase, ...], ...]
 
 # Django's classes take no type arguments at run time.
 if TYPE_CHECKING:
-    Column, Lookup = models.Field[Any, Any], models.Lookup[Any]
+    Column = models.Field[Any, Any]
+    Lookup = models.Lookup[Any]
 else:
     Column, Lookup = models.Field, models.Lookup
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import inspect
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any, Generic, NoReturn, TypeVar
@@ -90,6 +90,11 @@ class Seen(Generic[M]):
         """The rows within a scope that was found before, for a page that asks of several models."""
         return self.model._default_manager.filter(condition(self.model, self.rule, scope))
 
+    def among(self, scope: Scope, keys: Collection[Any]) -> Any:
+        """Those of a few rows, by key, that are within a scope: it takes as long as they are many, however large the
+        scope is."""
+        return self.model._default_manager.filter(condition(self.model, self.rule, scope, keys), pk__in=keys)
+
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("__"):
             raise AttributeError(name)
@@ -123,8 +128,9 @@ def guarded() -> dict[type[models.Model], VisibleBy]:
     return {model: rule for model, rule in ours.items() if isinstance(rule, VisibleBy)} | {Unit: UNITS, Place: PLACES}
 
 
-def condition(model: type[models.Model], rule: VisibleBy, scope: Scope) -> Q:
-    """(the subtrees of one's posts and their lines) or what one takes part in, as a condition on rows of `model`."""
+def condition(model: type[models.Model], rule: VisibleBy, scope: Scope, keys: Collection[Any] | None = None) -> Q:
+    """(the subtrees of one's posts and their lines) or what one takes part in, as a condition on rows of `model`; with
+    `keys`, on rows that are known to be of these."""
     if scope.owns(rule.roles):
         return EVERY_ROW
     ways = [*_areas(rule, scope), *_taking_part(model, rule, scope)]
@@ -133,8 +139,9 @@ def condition(model: type[models.Model], rule: VisibleBy, scope: Scope) -> Q:
     if scope.whole(rule.roles) and not any(_leads_to_many(model, path) for path in rule.look_ups):
         return reduce(Q.__or__, ways)
     # The keys by each way, together: over an OR of subqueries PostgreSQL reads the whole table (bench/seeing.py).
-    keys = [model._base_manager.filter(way).order_by().values("pk") for way in ways]
-    return Q(pk__in=keys[0].union(*keys[1:]) if keys[1:] else keys[0])
+    known = EVERY_ROW if keys is None else Q(pk__in=keys)
+    each = [model._base_manager.filter(known, way).order_by().values("pk") for way in ways]
+    return Q(pk__in=each[0].union(*each[1:]) if each[1:] else each[0])
 
 
 def _areas(rule: VisibleBy, scope: Scope) -> Iterator[Q]:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import migrations
 
 import luoshi.documents.grams
@@ -7,7 +9,7 @@ from luoshi.documents import grams
 BATCH = 500
 
 
-def fill(apps, editor):
+def fill(apps: Any, editor: Any) -> None:
     """What each action is found by; the index itself is made when all tables are as they are to be."""
     model = apps.get_model("documents", "Action")
     rows = model._base_manager.order_by("pk").only("pk", "words")

@@ -24,11 +24,9 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="search",
                         to="ledger.item",
-                        verbose_name="事项",
                     ),
                 ),
             ],
-            options={"verbose_name": "检索文字", "verbose_name_plural": "检索文字"},
         ),
         migrations.RunPython(
             migrations.RunPython.noop,

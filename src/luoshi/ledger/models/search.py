@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from luoshi.documents.grams import Grams
 
@@ -14,15 +13,9 @@ class SearchText(models.Model):
     """The folded texts of an item, one a line (ledger.searching); no person's own words, which can be erased."""
 
     # No constraint of the database: what is derived does not stand in the way of the item's own table.
-    item = models.OneToOneField(
-        Item, models.CASCADE, related_name="search", verbose_name=_("事项"), db_constraint=False
-    )
+    item = models.OneToOneField(Item, models.CASCADE, related_name="search", db_constraint=False)
     words = models.TextField()
     grams = Grams("words")
-
-    class Meta:
-        verbose_name = _("检索文字")
-        verbose_name_plural = _("检索文字")
 
     def __str__(self) -> str:
         return f"{self.item_id}"
