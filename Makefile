@@ -43,6 +43,8 @@ bench: setup
 	$(BIN)/python -m bench.proving
 	$(BIN)/python -m bench.ledger
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.ledger
+	$(BIN)/python -m bench.lists
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.lists
 	$(BIN)/python -m bench.searching
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.searching
 

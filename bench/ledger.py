@@ -32,9 +32,9 @@ LEAST_SHARE, MOST_GROWTH, MOST_PAGE = 0.30, 1.3, 5.0
 class Yard:
     """A process with a ledger of so many items."""
 
-    def __init__(self, count: int, home: Path, address: str) -> None:
+    def __init__(self, count: int, home: Path, address: str, module: str = "bench.ledger_yard") -> None:
         env = {**os.environ, "LUOSHI_HOME": str(home), "LUOSHI_DATABASE": address}
-        command = [sys.executable, "-m", "bench.ledger_yard", str(count)]
+        command = [sys.executable, "-m", module, str(count)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env, text=True)
         self.taken: dict[str, list[float]] = {}
 
@@ -75,7 +75,7 @@ def main() -> int:
     parser.add_argument("--large", type=int, default=1_000_000)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="luoshi-bench-") as folder:
-        yards = [_yard(count, Path(folder, str(count))) for count in (asked.small, asked.large)]
+        yards = [yard_of(count, Path(folder, str(count))) for count in (asked.small, asked.large)]
         for yard, count in zip(yards, (asked.small, asked.large), strict=True):
             print(f"{count:,} items in {yard.ready()}", flush=True)
         for _ in range(BURSTS):
@@ -91,7 +91,8 @@ def main() -> int:
     return _told(*yards)
 
 
-def _yard(count: int, home: Path) -> Yard:
+def yard_of(count: int, home: Path, module: str = "bench.ledger_yard") -> Yard:
+    """A process with so many items in a database of its own."""
     address = os.environ.get("LUOSHI_DATABASE", "")
     if address:
         import psycopg
@@ -100,7 +101,7 @@ def _yard(count: int, home: Path) -> Yard:
         with psycopg.connect(address, autocommit=True) as database:
             database.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
         address = f"{address.rpartition('/')[0]}/{name}"
-    return Yard(count, home, address)
+    return Yard(count, home, address, module)
 
 
 def _told(small: Yard, large: Yard) -> int:

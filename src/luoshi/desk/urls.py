@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from .views import by_hand, drafts, inbox, item, ledgers, meetings, move, reading_desk, report, reports, start, units
+from .views import (
+    by_hand,
+    drafts,
+    inbox,
+    item,
+    ledgers,
+    lists,
+    meetings,
+    move,
+    reading_desk,
+    report,
+    reports,
+    start,
+    units,
+)
 
 urlpatterns = [
     *start.urlpatterns,
@@ -18,4 +32,5 @@ urlpatterns = [
     *move.urlpatterns,
     *item.urlpatterns,
     *units.urlpatterns,
+    *lists.urlpatterns,
 ]

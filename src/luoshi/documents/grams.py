@@ -120,6 +120,17 @@ def _fts(wanted: Wanted) -> str:
     return " OR ".join("(" + " AND ".join(f'"{" ".join(phrase)}"' for phrase in every) + ")" for every in wanted)
 
 
+def counted(connection: BaseDatabaseWrapper, table: str, wanted: Wanted, most: int) -> int:
+    """How many rows the index of a table gives for what is looked for, `most` at most; no more of it is read."""
+    beside, given = index_of(table), _fts(wanted)
+    rows = f"SELECT 1 FROM {beside} WHERE {beside} MATCH %s"
+    if connection.vendor == "postgresql":
+        rows, given = f"SELECT 1 FROM {table} WHERE grams @@ %s::tsquery", _tsquery(wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({rows} LIMIT %s) AS found", [given, most])
+        return int(cursor.fetchone()[0])
+
+
 class _Trigger(NamedTuple):
     name: str
     sql: str

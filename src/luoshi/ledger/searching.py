@@ -5,7 +5,7 @@ A search is what a scan for each word would find (tests compare them); the index
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -38,15 +38,31 @@ def matching(query: str) -> Q:
 
     Script, width, case, spaces and quotation marks of both do not count. Any text will do: nothing in it is a sign.
     """
-    words = list(dict.fromkeys(filter(None, map(folded, query.split()))))[:MOST_WORDS]
-    if not words:
-        return Q()
-    rows = SearchText.objects.order_by()
-    if phrases := tuple(phrase for word in words for phrase in _phrases(word)):
-        rows = rows.filter(grams__match=(phrases,))
+    return Q(pk__in=texts_of(words).values("item")) if (words := words_of(query)) else Q()
+
+
+def texts_of(words: Sequence[str]) -> QuerySet[SearchText]:
+    """The texts that hold every one of some folded words, by the index."""
+    rows = holding(SearchText.objects.order_by(), words)
+    phrases = phrases_of(words)
+    return rows.filter(grams__match=(phrases,)) if phrases else rows
+
+
+def words_of(query: str) -> list[str]:
+    """The words of a query, folded, each once."""
+    return list(dict.fromkeys(filter(None, map(folded, query.split()))))[:MOST_WORDS]
+
+
+def holding(rows: QuerySet[SearchText], words: Iterable[str]) -> QuerySet[SearchText]:
+    """Those of `rows` that hold every one of some folded words, looked up in each row."""
     for word in words:
         rows = rows.filter(GreaterThan(StrIndex("words", Value(word)), 0))
-    return Q(pk__in=rows.values("item"))
+    return rows
+
+
+def phrases_of(words: Iterable[str]) -> tuple[Phrase, ...]:
+    """What the index knows of words: nothing, where each is a single character."""
+    return tuple(phrase for word in words for phrase in _phrases(word))
 
 
 def _phrases(word: str) -> Iterator[Phrase]:

@@ -79,7 +79,12 @@ class Item(models.Model):
         indexes = (
             # What somebody takes part in and is not done, in the order of their list (ledger.lists).
             *(models.Index(fields=[by, "due", "id"], name=f"ledger_open_{by}", condition=OPEN) for by in TAKING_PART),
-            models.Index(fields=["place", "list", "kind", "due"], name="ledger_item_of_a_list"),
+            # What one sees, in the orders of lists, with what decides it beside (ledger.browsing.walks): all of it, and
+            # that of a line; how much is in hand in a place.
+            models.Index(fields=["due", "id", "place", "line", "list"], name="ledger_open_due", condition=OPEN),
+            models.Index(fields=["line", "due", "id", "place", "list"], name="ledger_open_line", condition=OPEN),
+            models.Index(fields=["place"], name="ledger_open_place", condition=OPEN),
+            models.Index(fields=["id", "place", "line", "list", "ended_on"], name="ledger_newest"),
         )
 
     def __str__(self) -> str:
