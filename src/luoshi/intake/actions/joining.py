@@ -1,0 +1,99 @@
+"""Drafts in, one that has the others too, or the parts that one is split into, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luoshi.ledger.machine.values import MOST_PARTS
+from luoshi.people.seeing import Viewer
+
+from ..models import Draft
+from .filling import filled
+from .hands import hand_of
+from .noting import chosen
+from .refused import DraftRefused, Fault
+from .verbs import Verb
+
+# What a part has of the whole; its words are its own.
+INHERITED = (
+    "origin",
+    "report_id",
+    "directive_id",
+    "action_id",
+    "rank",
+    "place_id",
+    "line_id",
+    "quotation",
+    "said_by",
+    "strength",
+    "owners",
+    "deadline",
+    "lead_id",
+    "supports",
+    "due",
+    "measure",
+    "basis",
+    "basis_kind",
+    "earlier",
+    "list",
+)
+
+
+def merge(viewer: Viewer, drafts: Sequence[tuple[int, int]], into: int, now: datetime) -> Draft:
+    """Put drafts, by (id, version), under one of them; the others are merged into it and keep their quotations.
+
+    Raises:
+        DraftRefused, DraftNotFound, DraftStale.
+    """
+    others = sorted({pk for pk, _version in drafts} - {into})
+    if not others or into not in dict(drafts):
+        raise DraftRefused(Fault("drafts", _("合并至少要选两条，其中一条保留。")))
+    with transaction.atomic():
+        found = chosen(hand_of(viewer, now), drafts)
+        for pk in others:
+            found.note(found[pk], Verb.MERGE, {"state": Draft.State.MERGED, "into_id": into})
+        found.note(found[into], Verb.GATHER, {}, others)
+        return found[into]
+
+
+def split(viewer: Viewer, draft: int, words: Sequence[str], expected: int, now: datetime) -> tuple[Draft, ...]:
+    """Split a draft into parts by their words; each has the quotation, owners and deadline of the whole.
+
+    Raises:
+        DraftRefused, DraftNotFound, DraftStale.
+    """
+    with transaction.atomic():
+        found = chosen(hand_of(viewer, now), [(draft, expected)])
+        whole, said = found[draft], _said(words)
+        post = found.posts[draft]
+        parts = [_part(whole, text, post, now) for text in said]
+        found.note(whole, Verb.SPLIT, {"state": Draft.State.SPLIT}, [part.pk for part in parts])
+        return tuple(parts)
+
+
+def _said(words: Sequence[str]) -> list[str]:
+    """The words of each part, as they are kept; blank ones are none."""
+    given = [each for each in words if each.strip()]
+    if not 2 <= len(given) <= MOST_PARTS:
+        raise DraftRefused(Fault("words", _("拆分须分成 2 至 %(most)s 条，每条各有内容。") % {"most": MOST_PARTS}))
+    said, faults = [], []
+    for number, text in enumerate(given):
+        try:
+            said.append(filled({"words": text}, list_="tasks", lead=None, supports=())["words"])
+        except DraftRefused as refused:
+            faults += [Fault(f"words[{number}]", fault.message) for fault in refused.faults]
+    if faults:
+        raise DraftRefused(*faults)
+    if len(set(said)) < len(said):
+        raise DraftRefused(Fault("words", _("拆分后的各条内容不能相同。")))
+    return said
+
+
+def _part(whole: Draft, words: str, post: int, now: datetime) -> Draft:
+    kept: dict[str, Any] = {name: getattr(whole, name) for name in INHERITED}
+    return Draft.unguarded.create(whole=whole, words=words, made_by_id=post, made_at=now, **kept)
