@@ -62,6 +62,7 @@ def _seats(place: str, add: bool, passwords: bool) -> tuple[Seat, ...]:
 
     from . import cast
     from .ground import NoSuchProvince, prepare
+    from .story import Story
 
     if cast.there():
         return cast.renew_passwords() if passwords else cast.seats_there()
@@ -75,9 +76,12 @@ def _seats(place: str, add: bool, passwords: bool) -> tuple[Seat, ...]:
         stage = prepare(place, today, _told)
     except NoSuchProvince as wrong:
         stop(str(wrong))
-    _told("people")
     with transaction.atomic():
-        return cast.make(stage.places, datetime.date(today.year - 1, 1, 1))
+        _told("people")
+        seats = cast.make(stage.places, datetime.date(today.year - 1, 1, 1))
+        _told("reports and work under way")
+        Story(stage.places, today, _told).tell()
+    return seats
 
 
 def _fill(place: str, scale: int) -> None:
