@@ -222,8 +222,8 @@ def test_the_moves_offered_are_those_that_may_be_made(desk: Desk) -> None:
         moves_for(desk.office["elsewhere"], desk.item, at(5))
 
 
-# Sight, posts, BEGIN, item, supports, units, event, words, files, row, notices, COMMIT; PostgreSQL locks apart.
-STATEMENTS = 12
+# Sight, posts, BEGIN, item with supports, units, event, words, files, row, notices, COMMIT; PostgreSQL locks apart.
+STATEMENTS = 11
 
 
 def test_a_move_takes_few_statements(desk: Desk, django_assert_max_num_queries: Any) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..machine import Fault, Hand, Step, apply
 from ..machine.days import day as day_of
-from ..models import Event, Evidence, Item, Text
+from ..models import Evidence, Item, Text
 from ..playbook import Who
 from ..policy import best
 from .again import Asked, named, once, repeated, sent_before
@@ -23,7 +23,7 @@ from .outcome import Outcome
 from .refused import Refused, answering
 from .rows import Row, state_of
 from .viewing import Actor, Known, after, item_before, known
-from .writing import When, draft, entry, event_of, put
+from .writing import Hashed, When, draft, entry, event_of, put
 
 # Personal Information Protection Law (个人信息保护法), art. 47: when words about a person must be erased.
 BASES = {
@@ -89,10 +89,10 @@ def _erased(who: Known, item: UUID, wanted: Wanted, when: When) -> Outcome:
         if not payload["texts"] and not payload["files"]:
             raise Refused((Fault("nothing_to_erase", "texts"),))
         event = _write(row, tuple(supports), hand, payload, after(row, when))
-        words.update(words="", salt=None, erased_by=event)
-        files.update(name="", erased_at=event.recorded_at)
+        words.update(words="", salt=None, erased_by=event.header.id)
+        files.update(name="", erased_at=event.header.recorded_at)
         transaction.on_commit(lambda: _drop(row.pk))
-        return Outcome(row.pk, row.number, event.sequence, event.pk, event.hash)
+        return Outcome(row.pk, row.number, event.header.sequence, event.header.id, event.hash)
 
 
 def _expect(hands: tuple[Hand, ...], basis: str) -> Hand:
@@ -118,7 +118,7 @@ def _named(text: Text) -> dict[str, Any]:
     return {"event": str(text.event_id), "sequence": text.event.sequence, "field": text.field}
 
 
-def _write(row: Row, supports: tuple[str, ...], hand: Hand, payload: dict[str, Any], when: When) -> Event:
+def _write(row: Row, supports: tuple[str, ...], hand: Hand, payload: dict[str, Any], when: When) -> Hashed:
     state = state_of(row, supports)
     drafted = draft(Step(payload, {}))
     entered = entry(drafted, (state.sequence + 1, state.playbook, state.version), "erase", hand.actor, when)

@@ -166,7 +166,7 @@ def _put(playbook: Playbook, step: Step, where: Where, actor: Actor, when: When)
     if state.parent:
         # What is split off is with its lead at once; what a supervisor opens is told when it is dispatched.
         tell(event, state, where.units.ids, ())
-    return Outcome(item, numbered.number, 1, event.pk, event.hash)
+    return Outcome(item, numbered.number, 1, event.header.id, event.hash)
 
 
 def _where(given: Mapping[str, Any], day: date) -> tuple[Where | None, list[Fault]]:
