@@ -38,7 +38,7 @@ def ledger(settings: Any, tmp_path: Path) -> Ledger:
 def lost() -> None:
     """The ledger is gone; places and people are there."""
     with attacks.attack():
-        for table in ("leaf", "root", "text", "evidence", "notice", "support", "event", "item", "series"):
+        for table in ("leaf", "root", "text", "evidence", "notice", "support", "searchtext", "event", "item", "series"):
             run(f"DELETE FROM ledger_{table}")
     assert set(counts().values()) == {0}
 
@@ -193,7 +193,7 @@ def test_what_the_ledger_names_must_be_here(ledger: Ledger, change: Callable[[],
 def test_every_table_is_carried_or_made_anew() -> None:
     """A table that is added later must be thought of here."""
     carried = {"Event", "Text", "Evidence", "Root", "Leaf"}
-    made_from_events = {"Item", "Support", "Series"}
+    made_from_events = {"Item", "Support", "Series", "SearchText"}
     # What was told to whom is of the installation.
     left = {"Notice"}
     tables = {model.__name__ for model in apps.get_app_config("ledger").get_models()}

@@ -18,6 +18,7 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         """SQLite makes a table anew to change it, and its triggers are gone: so they are put back."""
         post_migrate.connect(_guard, sender=self)
+        post_migrate.connect(_index, sender=self)
 
 
 def _guard(using: str, **_: Any) -> None:
@@ -27,3 +28,17 @@ def _guard(using: str, **_: Any) -> None:
     there = set(connection.introspection.table_names())
     if there.issuperset(triggers.TABLES) and triggers.missing(connection):
         triggers.put(connection)
+
+
+def _index(using: str, **_: Any) -> None:
+    """The index that items are searched by, and in it the items of a backup that was made before there was one."""
+    from luoshi.documents import grams
+
+    connection, table = connections[using], "ledger_searchtext"
+    if not grams.there(connection, table):
+        return
+    if not grams.whole(connection, table):
+        grams.put(connection, table)
+    from . import searching
+
+    searching.index_missing()

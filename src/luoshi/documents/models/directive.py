@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.people.visible import Unguarded, VisibleBy
 from luoshi.places.models.dated import Plain
 
+from ..grams import Grams
 from .drawn import Drawn
 from .report import Report
 
@@ -88,6 +89,7 @@ class Action(Drawn):
     kind = models.CharField(_("性质"), max_length=8, choices=Kind.choices)
     reason = models.TextField(_("判断依据"), blank=True)
     gaps = models.JSONField(_("要素缺口"), default=list, encoder=Plain)
+    grams = Grams("words")
 
     unguarded = Unguarded["Action"]()
     seen = VisibleBy(

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from luoshi.people.prepared import change
 
+from .. import searching
 from ..machine import Act, Child, Hand, ItemState, Step, World, apply, moves, step
 from ..machine.days import day as day_of
 from ..machine.filling import filled
@@ -176,6 +177,8 @@ def _written(
     if moved.supports != state.supports:
         Support.unguarded.filter(item=row.pk).delete()
         support(row.pk, moved.supports, ids)
+    if searching.differ(state, moved):
+        searching.reindex([row.pk])
     tell(event, moved, ids, (row.opened_by_id, post_of(moved.verifier)))
     return Outcome(row.pk, row.number, event.header.sequence, event.header.id, event.hash, opened)
 

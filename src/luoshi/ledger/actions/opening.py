@@ -12,6 +12,7 @@ from django.db import transaction
 
 from luoshi.places.models import Line, Place
 
+from .. import searching
 from ..machine import Actor, Fault, Hand, Quotation, Step, World, begin, opening
 from ..machine.days import day as day_of
 from ..machine.faults import fault
@@ -162,6 +163,7 @@ def _put(playbook: Playbook, step: Step, where: Where, actor: Actor, when: When)
     row.save(force_insert=True)
     put(event, drafted.words)
     support(row.pk, state.supports, where.units.ids)
+    searching.index(row.pk, searching.texts(state, where.units.names.get(state.lead or "")))
     advance(numbered, event.hash)
     if state.parent:
         # What is split off is with its lead at once; what a supervisor opens is told when it is dispatched.

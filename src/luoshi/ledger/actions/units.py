@@ -14,19 +14,22 @@ from ..playbook import Field
 
 
 class Units(NamedTuple):
-    """Ids by key, the keys that work may be given to, and the ids of their places by key."""
+    """Ids by key, the keys that work may be given to, the ids of their places and what they are called by key."""
 
     ids: Mapping[str, int]
     confirmed: frozenset[str]
     places: Mapping[str, int] = {}
+    names: Mapping[str, str] = {}
 
 
 def look_up(keys: Iterable[str | None], day: date) -> Units:
     """The units of `keys` that there are; one query, none for no keys."""
     wanted = {key for key in keys if key and storable(key)}
-    rows = list(Unit.objects.filter(key__in=wanted).only("key", "status", "since", "until", "place")) if wanted else []
+    columns = ("key", "status", "since", "until", "place", "name")
+    rows = list(Unit.objects.filter(key__in=wanted).only(*columns)) if wanted else []
     there = {row.key for row in rows if row.status == Unit.Status.CONFIRMED and row.holds(day)}
-    return Units({row.key: row.pk for row in rows}, frozenset(there), {row.key: row.place_id for row in rows})
+    places, names = {row.key: row.place_id for row in rows}, {row.key: row.name for row in rows}
+    return Units({row.key: row.pk for row in rows}, frozenset(there), places, names)
 
 
 def of_move(fields: Iterable[Field], given: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from luoshi.places.models import Line, Place
 
+from .. import searching
 from ..actions.rows import first_columns, support, unit_ids
 from ..machine import ItemState
 from ..models import Item, Series, Support
@@ -87,3 +88,4 @@ def write(item: UUID, state: ItemState, first: Any, head: str) -> None:
     row, _ = Item.unguarded.update_or_create(pk=item, defaults=columns)
     Support.unguarded.filter(item=row).delete()
     support(row.pk, state.supports, units)
+    searching.reindex([row.pk])
