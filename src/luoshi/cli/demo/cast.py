@@ -21,6 +21,12 @@ def there() -> bool:
     return User.unguarded.filter(username__in=[each.user for each in people()]).count() == len(people())
 
 
+def province() -> Place:
+    """The province that the demonstration plays in."""
+    first = next(each for each in people() if each.place == "province")
+    return Post.unguarded.select_related("unit__place").get(user__username=first.user).unit.place
+
+
 def make(places: Mapping[str, Place], since: datetime.date) -> tuple[Seat, ...]:
     """Make everybody, with posts from a day on; with their passwords, which are kept nowhere else."""
     return tuple(_make(person, places[person.place], since) for person in people())

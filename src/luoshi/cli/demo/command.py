@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 
 import typer
 from rich.cells import cell_len, set_cell_size
@@ -10,6 +11,10 @@ from rich.cells import cell_len, set_cell_size
 from ..office import migrate, office, stop
 from ..printing import tell
 from .seats import Seat
+
+INTERRUPTED = 130
+# Items between lines that tell how far it is, where nobody sits before it.
+TOLD = 10_000
 
 PLACE = typer.Option("浙江省", "--place", metavar="PROVINCE", help="The province it plays in.")
 SCALE = typer.Option(0, "--scale", metavar="N", min=0, help="Fill the province with so many items besides.")
@@ -37,7 +42,7 @@ def command(
         migrate()
         seats = _seats(place, add, passwords)
         if scale:
-            _fill(place, scale)
+            _fill(scale)
         if serve:
             from .serving import serve as serve_pages
 
@@ -84,8 +89,26 @@ def _seats(place: str, add: bool, passwords: bool) -> tuple[Seat, ...]:
     return seats
 
 
-def _fill(place: str, scale: int) -> None:
-    raise NotImplementedError
+def _fill(many: int) -> None:
+    """Fill the demonstration's province; stopped, what is written stays."""
+    from . import cast
+    from .scale import fill, filled
+
+    before = filled()
+    if before > many:
+        tell(f"the province is filled with {before:,} items already")
+    try:
+        fill(cast.province(), many, _filled)
+    except KeyboardInterrupt:
+        tell(f"stopped at {filled():,} items, all of them whole; the same command goes on from there")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _filled(done: int, many: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\rfilling the province: {done:,} of {many:,} items", end="\n" if done == many else "", file=sys.stderr)
+    elif done == many or done // TOLD != (done - 1) // TOLD:
+        tell(f"filling the province: {done:,} of {many:,} items")
 
 
 def _told(what: str) -> None:
