@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 
 import typer
@@ -13,6 +14,8 @@ from ..printing import tell
 from .seats import Seat
 
 INTERRUPTED = 130
+# Never the home of a database of one's own: events cannot be taken out of that again.
+HOME = "demo-home"
 # Items between lines that tell how far it is, where nobody sits before it.
 TOLD = 10_000
 
@@ -34,9 +37,10 @@ def command(
 ) -> None:
     """Make a province to try luoshi in: places, units, people of each role, reports, and work under way.
 
-    All of it lies in LUOSHI_HOME: take that folder away, and the demo is gone. Its passwords are random and printed
-    once. Refused in production, and where there are people already.
+    All of it lies in LUOSHI_HOME, or else in demo-home where it is started: take that folder away, and the demo is
+    gone. Its passwords are random and printed once. Refused in production, and where there are people already.
     """
+    os.environ.setdefault("LUOSHI_HOME", HOME)
     with office(ready=False):
         _expect_laptop()
         migrate()

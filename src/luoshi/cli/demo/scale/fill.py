@@ -8,12 +8,10 @@ from collections.abc import Callable, Sequence
 from django.db import connection, transaction
 from django.utils import timezone
 
-from luoshi.ledger import searching
 from luoshi.ledger.actions import books, numbers
-from luoshi.ledger.models import Event, SearchText
+from luoshi.ledger.models import Event
 from luoshi.ledger.models import Series as SeriesRow
 from luoshi.places.models import Place
-from luoshi.reading.folding import folded
 
 from ..story import paper
 from .lives import SPAN, Life, life, words
@@ -62,12 +60,6 @@ def _batch(span: range, many: int, places: Sequence[Workplace], known: Known, no
         rows.live(each, known.of(each), f"{REQUEST}{number}")
     rows.write()
     known.keep()
-    SearchText.objects.bulk_create(
-        SearchText(
-            item_id=item, words="\n".join(filter(None, map(folded, dict.fromkeys(searching.texts(state, lead)))))
-        )
-        for item, state, lead in rows.found_by
-    )
 
 
 class Known:
@@ -75,6 +67,7 @@ class Known:
 
     def __init__(self) -> None:
         self._met: dict[tuple[int, str, int], Series] = {}
+        self._called: dict[int, str] = {}
         self._used: set[tuple[int, str, int]] = set()
 
     def refresh(self) -> None:
@@ -90,13 +83,20 @@ class Known:
         day = timezone.localdate(life.opened)
         key = (life.work.place, life.list, day.year)
         if key not in self._met:
-            place, called = Place.objects.get(pk=life.work.place), dict(books.newest(PLAYBOOK).lists)[life.list].zh
-            next_ = numbers.next_number(place, life.list, called, day)
-            prefix = next_.number.removesuffix(f"{next_.serial}号")
-            about = {"place": place.key, "list": life.list, "year": day.year}
-            self._met[key] = Series(next_.series.pk, about, prefix, next_.series.last, next_.series.head)
+            self._met[key] = self._series(life, day)
         self._used.add(key)
         return self._met[key]
+
+    def _series(self, life: Life, day: datetime.date) -> Series:
+        """Of a place that was met before, what it is called in numbers is known."""
+        work, called = life.work, dict(books.newest(PLAYBOOK).lists)[life.list].zh
+        kind = f"{called}〔{day.year}〕"
+        if work.place not in self._called:
+            next_ = numbers.next_number(Place.objects.get(pk=work.place), life.list, called, day)
+            self._called[work.place] = next_.number.removesuffix(f"{kind}{next_.serial}号")
+        row, _ = SeriesRow.unguarded.get_or_create(place_id=work.place, list=life.list, year=day.year)
+        about = {"place": work.place_key, "list": life.list, "year": day.year}
+        return Series(row.pk, about, f"{self._called[work.place]}{kind}", row.last, row.head)
 
     def keep(self) -> None:
         """Say how far each was used."""

@@ -14,7 +14,7 @@ from .staff import Workplace
 
 WORDS = Path(__file__).parent / "words.yaml"
 # Days that openings are spread over, up to today: what a year's ledger and its remains look like.
-SPAN = 420
+SPAN = 300
 # Of a hundred items so many are sent back, dropped, never signed for.
 RETURNED, DROPPED, UNSIGNED = 2, 3, 2
 LISTS = ("tasks",) * 6 + ("decisions",) * 2 + ("livelihood", "instructions")
@@ -69,7 +69,7 @@ def life(
     opened = now - datetime.timedelta(days=SPAN * (1 - number / many), minutes=5)
     of_line = said[work.line_key]
     text = of_line[int(pick() * len(of_line))].format(n=2 + int(pick() * 38), m=40 + int(pick() * 900))
-    due = opened.date() + datetime.timedelta(days=30 + int(pick() * 150))
+    due = opened.date() + datetime.timedelta(days=30 + int(pick() * 300))
     basis = f"{BASIS[int(pick() * len(BASIS))]}〔{opened.year}〕{1 + int(pick() * 30)}号"
     fields = {"basis": basis, "basis_kind": "meeting", "measure": f"{due.month}月底前见效"}
     moves = [move for move in _moves(chance, work, opened, due) if move.at < now]
@@ -96,7 +96,7 @@ def _moves(chance: random.Random, work: Workplace, opened: datetime.datetime, du
         return [*moves, Move("drop", "supervisor", at + 30 * day * pick(), dropped)]
     # Most are done before their deadline, one in six after it.
     taken = (due - opened.date()).days * (0.4 + 0.72 * pick())
-    if pick() < 0.4:
+    if pick() < 0.25:
         told = PROGRESS[int(pick() * len(PROGRESS))]
         moves.append(Move("report", "clerk", at + day * taken / 2, {"progress": told}))
     at += day * taken

@@ -13,13 +13,15 @@ from luoshi.ledger.actions.rows import first_columns
 from luoshi.ledger.actions.writing import Draft, When, draft, entry, new_id
 from luoshi.ledger.chain import Header, event_hash
 from luoshi.ledger.machine import Act, Actor, Entry, Hand, ItemState, Step, World, apply, begin, opening, step
-from luoshi.ledger.models import Event, Evidence, Item, Text
+from luoshi.ledger.models import Event, Evidence, Item, SearchText, Text
 from luoshi.ledger.playbook import Playbook
 from luoshi.ledger.playbook.nouns import Who
-from luoshi.people.prepared import add
+from luoshi.ledger.searching import texts
+from luoshi.reading.folding import folded
 
 from .lives import Life, Move
 from .staff import Desk
+from .tables import insert
 
 IS: Mapping[str, frozenset[Who]] = {
     "supervisor": frozenset({"supervisor"}),
@@ -61,7 +63,7 @@ class Rows:
     texts: list[dict[str, Any]] = field(default_factory=list)
     evidence: list[dict[str, Any]] = field(default_factory=list)
     items: list[dict[str, Any]] = field(default_factory=list)
-    found_by: list[tuple[UUID, ItemState, str]] = field(default_factory=list)
+    found_by: list[dict[str, Any]] = field(default_factory=list)
 
     def live(self, life: Life, series: Series, request: str) -> None:
         """Add an item with all that happened to it, under the next number of its series."""
@@ -128,12 +130,17 @@ class Rows:
         work, state = life.work, last.state
         placed = {"series_id": series.pk, "serial": series.last, "place_id": work.place, "line_id": work.line}
         self.items.append({"id": item, **placed, "head": last.hash, **first_columns(state, {work.key: work.unit})})
-        self.found_by.append((item, state, work.name))
+        lines = filter(None, map(folded, dict.fromkeys(texts(state, work.name))))
+        found = SearchText(item_id=item, words="\n".join(lines))
+        self.found_by.append({"item_id": item, "words": found.words, "grams": found.grams})
 
     def write(self) -> None:
         """Write all of them, in the transaction of the caller."""
-        for model, rows in ((Item, self.items), (Event, self.events), (Text, self.texts), (Evidence, self.evidence)):
-            add(model, rows)
+        insert(Item, self.items)
+        insert(Event, self.events)
+        insert(Text, self.texts)
+        insert(Evidence, self.evidence)
+        insert(SearchText, self.found_by)
 
 
 def _hand(desk: Desk, who: Iterable[Who]) -> Hand:
