@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import path
-
-from .views import start
+from .views import drafts, inbox, item, move, reading_desk, report, reports, start, units
 
 urlpatterns = [
-    path("", start.start, name="start"),
+    *start.urlpatterns,
+    *inbox.urlpatterns,
+    *reports.urlpatterns,
+    *report.urlpatterns,
+    *reading_desk.urlpatterns,
+    *drafts.urlpatterns,
+    *move.urlpatterns,
+    *item.urlpatterns,
+    *units.urlpatterns,
 ]

@@ -5,7 +5,7 @@ What is merely within sight, a whole city, say, is `Item.seen.within(scope)`, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from heapq import merge
 from itertools import islice
@@ -25,7 +25,8 @@ SIZE = 50
 
 
 class Waiting(NamedTuple):
-    """A line of a list: the item with what a list shows; `takes_part`: as what one takes part in it."""
+    """A line of a list: the item with what a list shows, names of place, lead unit and the unit that opened it;
+    `takes_part`: as what one takes part in it."""
 
     due: date | None
     item: UUID
@@ -37,6 +38,9 @@ class Waiting(NamedTuple):
     sequence: int
     place: str
     lead: str | None
+    playbook: str
+    version: int
+    opener: str | None
     takes_part: str
 
     def overdue(self, day: date) -> bool:
@@ -63,8 +67,12 @@ def waiting_for(scope: Scope, *, after: After | None = None, takes_part: tuple[s
     """
     keys = {"unit": scope.units(WORKING), "post": scope.posts(WORKING)}
     ways = [(way, key) for way in takes_part or WAYS for key in keys[WAYS[way].by]]
-    found = merge(*(_lines(way, key, after) for way, key in ways), key=_place)
-    rows = tuple(islice(_once(found), SIZE + 1))
+    return page(lines(WAYS[way], way, key, after) for way, key in ways)
+
+
+def page(streams: Iterable[Iterator[Waiting]]) -> Page:
+    """The first lines of several streams in the order of a list, each item once."""
+    rows = tuple(islice(_once(merge(*streams, key=_place)), SIZE + 1))
     return Page(rows[:SIZE], (rows[SIZE - 1].due, rows[SIZE - 1].item) if len(rows) > SIZE else None)
 
 
@@ -80,14 +88,15 @@ def _once(rows: Iterator[Waiting]) -> Iterator[Waiting]:
         last = row.item
 
 
-def _lines(way: str, key: int, after: After | None) -> Iterator[Waiting]:
+def lines(way: Way, name: str, key: int, after: After | None) -> Iterator[Waiting]:
+    """The lines of a way for a unit or post, behind a place in the list."""
     if after is None:
-        rows = WAYS[way].first.rows(key)
+        rows = way.first.rows(key)
     elif after[0] is None:
-        rows = WAYS[way].undated.rows(key, after[1])
+        rows = way.undated.rows(key, after[1])
     else:
-        rows = WAYS[way].dated.rows(key, *after)
-    return (Waiting._make((*row, way)) for row in rows)
+        rows = way.dated.rows(key, *after)
+    return (Waiting._make((*row, name)) for row in rows)
 
 
 class Way(NamedTuple):
@@ -99,29 +108,49 @@ class Way(NamedTuple):
     undated: Prepared
 
 
-COLUMNS = ("due", "pk", "number", "words", "list", "state", "kind", "sequence", "place__name", "lead__name")
+COLUMNS = (
+    *("due", "pk", "number", "words", "list", "state", "kind", "sequence", "place__name", "lead__name"),
+    *("playbook", "version", "opened_by__unit__name"),
+)
 Rows = QuerySet[Item, tuple[Any, ...]]
 
 
-def _way(look_up: str, by: str) -> Way:
-    def rows(key: int, behind: Q = Q()) -> Rows:  # noqa: B008 - an empty condition
-        # `ended_on` is what the partial indexes of Item are for.
-        found = Item.unguarded.filter(behind, **{look_up: key}, ended_on__isnull=True)
-        return found.order_by(F("due").asc(nulls_last=True), "pk").values_list(*COLUMNS)[: SIZE + 1]
+def in_order(found: QuerySet[Item], behind: Q) -> Rows:
+    """The first lines of some items behind a place in the list."""
+    # `ended_on` is what the partial indexes of Item are for.
+    found = found.filter(behind, ended_on__isnull=True)
+    return found.order_by(F("due").asc(nulls_last=True), "pk").values_list(*COLUMNS)[: SIZE + 1]
+
+
+def behind_of(after: After | None) -> Q:
+    """What lies behind a place in the list."""
+    if after is None:
+        return Q()
+    if after[0] is None:
+        return Q(due__isnull=True, pk__gt=after[1])
+    return Q(due__gt=after[0]) | Q(due=after[0], pk__gt=after[1]) | Q(due__isnull=True)
+
+
+def way_of(look_up: str, by: str, states: Collection[str] = ()) -> Way:
+    """A way by a column; `states`: only items in these."""
+    there = Q(state__in=sorted(states)) if states else Q()
+
+    def rows(key: int, after: After | None = None) -> Rows:
+        return in_order(Item.unguarded.filter(there, **{look_up: key}), behind_of(after))
 
     def dated(key: int, due: date, item: UUID) -> Rows:
-        return rows(key, Q(due__gt=due) | Q(due=due, pk__gt=item) | Q(due__isnull=True))
+        return rows(key, (due, item))
 
     def undated(key: int, item: UUID) -> Rows:
-        return rows(key, Q(due__isnull=True, pk__gt=item))
+        return rows(key, (None, item))
 
     first: Callable[[int], Rows] = rows
     return Way(by, Prepared(first, int), Prepared(dated, int, date, UUID), Prepared(undated, int, UUID))
 
 
 WAYS = {
-    "lead": _way("lead", "unit"),
-    "support": _way("support_rows__unit", "unit"),
-    "verifier": _way("verifier", "post"),
-    "opener": _way("opened_by", "post"),
+    "lead": way_of("lead", "unit"),
+    "support": way_of("support_rows__unit", "unit"),
+    "verifier": way_of("verifier", "post"),
+    "opener": way_of("opened_by", "post"),
 }

@@ -8,7 +8,8 @@ from .confirming import Confirmed, confirm, confirm_many
 from .deciding import link, refuse
 from .drawing import draw
 from .editing import edit
-from .entering import enter, instruct
+from .entering import enter
+from .instructing import instruct
 from .joining import merge, split
 from .refused import DraftNotFound, DraftRefused, DraftStale, Fault, Since
 from .undoing import take_back

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luoshi.ledger.actions import Outcome, Refused, act, open_item
+from luoshi.ledger.actions.again import sent_before
 from luoshi.ledger.machine import Quotation
 from luoshi.people.seeing import Viewer
 
-from ..models import Decision, Draft
+from ..models import Draft
 from .filling import FIELDS, playbook_of
-from .hands import Hand, hand_of, locked
-from .noting import chosen
+from .hands import hand_of
+from .noting import Chosen, chosen
 from .refused import DraftRefused, Fault, of_ledger
 from .verbs import Verb
 
@@ -42,8 +43,8 @@ def confirm(viewer: Viewer, draft: int, expected: int, now: datetime, *, dispatc
     """
     try:
         with transaction.atomic():
-            hand = hand_of(viewer, now)
-            return _again(hand, draft, expected) or _confirmed(viewer, hand, draft, expected, dispatch)
+            found = chosen(hand_of(viewer, now), {draft: expected}, (Verb.CONFIRM, {}))
+            return _again(found[draft]) if found.stale else _confirmed(viewer, found, found[draft], dispatch)
     except Refused as refused:
         raise of_ledger(refused) from refused
 
@@ -62,24 +63,17 @@ def _one(viewer: Viewer, draft: int, expected: int, now: datetime, dispatch: boo
         return refused
 
 
-def _again(hand: Hand, draft: int, expected: int) -> Confirmed | None:
-    """What came of the same form before; None where it was not sent before by who sends it now."""
-    row = locked(hand, [draft])[draft]
-    if row.state != Draft.State.CONFIRMED or row.version != expected + 1 or row.item is None:
-        return None
-    last = Decision.unguarded.filter(draft=draft, verb=Verb.CONFIRM).order_by("-pk").select_related("by").first()
-    if last is None or last.by is None or last.by.user_id != hand.scope.user:
-        return None
-    return Confirmed(row, row.item.pk, row.item.number, row.item.sequence > 1)
+def _again(row: Draft) -> Confirmed:
+    """What came of the same form before."""
+    assert row.item is not None
+    return Confirmed(row, row.item.pk, row.item.number, sent_before(_request(row, "dispatch")) is not None)
 
 
-def _confirmed(viewer: Viewer, hand: Hand, draft: int, expected: int, dispatch: bool) -> Confirmed:
-    found = chosen(hand, [(draft, expected)])
-    row = found[draft]
-    opened = _open(viewer, row, hand.now)
+def _confirmed(viewer: Viewer, found: Chosen, row: Draft, dispatch: bool) -> Confirmed:
+    opened = _open(viewer, row, found.now)
     sent = dispatch and row.lead is not None and row.due is not None
     if sent:
-        _dispatch(viewer, row, opened, hand.now)
+        _dispatch(viewer, row, opened, found.now)
     found.note(row, Verb.CONFIRM, {"state": Draft.State.CONFIRMED, "item_id": opened.item})
     return Confirmed(row, opened.item, opened.number, sent)
 
@@ -104,11 +98,16 @@ def _open(viewer: Viewer, row: Draft, now: datetime) -> Outcome:
         due=row.due,
         fields=given,
         now=now,
-        request=f"draft:{row.pk}:open",
+        request=_request(row, "open"),
     )
 
 
 def _dispatch(viewer: Viewer, row: Draft, opened: Outcome, now: datetime) -> None:
     fields = {"lead": row.lead.key if row.lead else "", "supports": row.supports, "due": row.due}
-    request = f"draft:{row.pk}:dispatch"
+    request = _request(row, "dispatch")
     act(viewer, opened.item, "dispatch", fields=fields, expected=opened.sequence, now=now, request=request)
+
+
+def _request(row: Draft, verb: str) -> str:
+    """What the door knows an act by: one draft opens one item."""
+    return f"draft:{row.pk}:{verb}"

@@ -30,11 +30,13 @@ def refuse(viewer: Viewer, draft: int, reason: str, note: str, expected: int, no
         DraftRefused, DraftNotFound, DraftStale.
     """
     with transaction.atomic():
-        found = chosen(hand_of(viewer, now), [(draft, expected)])
         kept = " ".join(note.split())
+        fields = {"state": Draft.State.REFUSED, "refusal": reason, "note": kept}
+        found = chosen(hand_of(viewer, now), {draft: expected}, (Verb.REFUSE, fields))
         if faults := _unreasoned(reason, kept):
             raise DraftRefused(*faults)
-        found.note(found[draft], Verb.REFUSE, {"state": Draft.State.REFUSED, "refusal": reason, "note": kept})
+        if not found.stale:
+            found.note(found[draft], Verb.REFUSE, fields)
         return found[draft]
 
 
@@ -46,9 +48,12 @@ def link(viewer: Viewer, draft: int, number_or_id: str, expected: int, now: date
     """
     with transaction.atomic():
         hand = hand_of(viewer, now)
-        found = chosen(hand, [(draft, expected)])
+        found = chosen(hand, {draft: expected}, (Verb.LINK, {"state": Draft.State.LINKED}))
         item = _item(hand, number_or_id.strip())
-        found.note(found[draft], Verb.LINK, {"state": Draft.State.LINKED, "item_id": item.pk})
+        if not found.stale:
+            found.note(found[draft], Verb.LINK, {"state": Draft.State.LINKED, "item_id": item.pk})
+        elif found[draft].item_id != item.pk:
+            raise found.stale
         return found[draft]
 
 

@@ -35,46 +35,46 @@ def draw(report: Report, *, post: Post | None, now: datetime, setting: Setting |
     Args:
         setting: list and basis, where they are not those of a meeting or a document; kept when it is drawn again.
     """
-    if report.reprint:
-        return ()
     with transaction.atomic():
         rows = Report.unguarded.select_for_update(of=("self",)).select_related("place")
         return _drawn(rows.get(pk=report.pk), post, now, setting)
 
 
 def _drawn(report: Report, post: Post | None, now: datetime, setting: Setting | None) -> tuple[Draft, ...]:
+    there = list(Draft.unguarded.filter(report=report, whole__isnull=True).order_by("rank", "pk"))
+    setting = setting or _setting(there)
+    if report.reprint and setting is None:
+        return ()
     work = Action.unguarded.filter(report=report, gone_at__isnull=True, kind=Kind.WORK).select_related("directive")
     read = {action.pk: action for action in work.order_by("rank", "key")}
-    there = list(
-        Draft.unguarded.filter(report=report, whole__isnull=True).select_related("lead").order_by("rank", "pk")
-    )
-    touched = set(Decision.unguarded.filter(draft__in=there).values_list("draft", flat=True)) if there else set()
-    free = {row.action_id: row for row in there if row.pk not in touched}
+    decided = Decision.unguarded.filter(draft__in=there, by__isnull=False).values_list("draft", flat=True)
+    touched = set(decided) if there else set()
+    free = {row.action_id: row for row in there if row.action_id and row.pk not in touched}
     known = {row.action_id for row in there}
     wanted = [action for action in read.values() if action.pk in free or action.pk not in known]
-    for action, columns in zip(wanted, _proposals(report, wanted, _setting(there, setting), now), strict=True):
+    given = setting or setting_of(report, [action.directive for action in read.values()])
+    for action, columns in zip(wanted, _proposals(report, wanted, given, now), strict=True):
         if action.pk in free:
-            _follow(free[action.pk], columns)
+            _follow(free[action.pk], columns, now)
         else:
             there.append(_new(report, action, columns, post, now))
     Draft.unguarded.bulk_create([row for row in there if row.pk is None], batch_size=BATCH)
-    _set_aside((row for row in there if row.action_id), read, touched, now)
+    _set_aside([row for key, row in free.items() if key not in read], now)
     return tuple(sorted(there, key=lambda row: (row.rank, row.pk)))
 
 
-def _setting(there: list[Draft], setting: Setting | None) -> Setting | None:
-    """The setting given; else that of an instruction whose report was drawn before."""
+def _setting(there: list[Draft]) -> Setting | None:
+    """That of an instruction whose report was drawn before."""
     first = there[0] if there and there[0].basis_kind == "instruction" else None
-    return setting or (Setting(first.list, first.basis, first.basis_kind) if first else None)
+    return Setting(first.list, first.basis, first.basis_kind) if first else None
 
 
-def _proposals(
-    report: Report, wanted: list[Action], setting: Setting | None, now: datetime
-) -> Iterable[Mapping[str, Any]]:
-    told = list({action.directive_id: action.directive for action in wanted}.values())
-    given = setting or setting_of(report, told)
-    owners = _owners(report, told, now)
-    return [proposal(each, each.directive, owners.get(each.directive_id, NOBODY), given) for each in wanted]
+def _proposals(report: Report, wanted: list[Action], setting: Setting, now: datetime) -> Iterable[Mapping[str, Any]]:
+    told = {action.directive_id: action.directive for action in wanted}
+    owners = _owners(report, list(told.values()), now)
+    where = {"place_id": report.place_id, "line_id": report.line_id}
+    for each in wanted:
+        yield {**proposal(each, each.directive, owners.get(each.directive_id, NOBODY), setting), **where}
 
 
 def _owners(report: Report, told: list[Any], now: datetime) -> dict[int, Suggested]:
@@ -93,22 +93,23 @@ def _owners(report: Report, told: list[Any], now: datetime) -> dict[int, Suggest
 
 def _new(report: Report, action: Action, columns: Mapping[str, Any], post: Post | None, now: datetime) -> Draft:
     origin = {"origin": Draft.Origin.READ, "report": report, "action": action, "made_by": post, "made_at": now}
-    return Draft(**origin, place_id=report.place_id, line_id=report.line_id, **columns)
+    return Draft(**origin, **columns)
 
 
-def _follow(row: Draft, columns: Mapping[str, Any]) -> None:
+def _follow(row: Draft, columns: Mapping[str, Any], now: datetime) -> None:
     """Bring a draft that nobody touched to what is read now."""
+    if row.state == Draft.State.REFUSED:
+        note(row, Verb.TAKE_BACK, None, now, {"state": Draft.State.WAITING, "refusal": ""})
     changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
-    if not changed:
-        return
     for name, value in changed.items():
         setattr(row, name, value)
-    row.version += 1
-    row.save(update_fields=[*changed, "version"])
+    if changed:
+        row.version += 1
+        row.save(update_fields=[*changed, "version"])
 
 
-def _set_aside(rows: Iterable[Draft], read: Mapping[int, Action], touched: set[int], now: datetime) -> None:
+def _set_aside(rows: list[Draft], now: datetime) -> None:
     for row in rows:
-        if row.action_id not in read and row.pk not in touched:
-            away = {"state": Draft.State.REFUSED, "refusal": Draft.Refusal.MISREAD}
+        if row.state == Draft.State.WAITING:
+            away = {"state": Draft.State.REFUSED, "refusal": Draft.Refusal.MISREAD.value}
             note(row, Verb.GONE, None, now, away)

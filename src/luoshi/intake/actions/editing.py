@@ -28,10 +28,12 @@ def edit(viewer: Viewer, draft: int, fields: Mapping[str, Any], expected: int, n
     """
     with transaction.atomic():
         hand = hand_of(viewer, now)
-        found = chosen(hand, [(draft, expected)])
+        found = chosen(hand, {draft: expected}, (Verb.EDIT, {}))
         row = found[draft]
         wanted = filled(fields, list_=row.list, lead=row.lead.key if row.lead else None, supports=row.supports)
         changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+        if changed and found.stale:
+            raise found.stale
         covered(hand, changed.get("place_id", row.place_id), changed.get("line_id", row.line_id), changed)
         if changed:
             found.note(row, Verb.EDIT, changed)

@@ -1,15 +1,13 @@
-"""What a person knows of a task in, a draft by hand out; an instruction of a leader (领导批示) in, its drafts out."""
+"""What a person knows of a task in, a draft by hand out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
-from luoshi.documents.models import Report
 from luoshi.ledger.machine.faults import fault
 from luoshi.ledger.machine.values import is_blank
 from luoshi.people.seeing import Viewer
@@ -39,27 +37,3 @@ def enter(viewer: Viewer, fields: Mapping[str, Any], now: datetime) -> Draft:
         covered(hand, place, line, columns)
         origin = {"origin": Draft.Origin.HAND, "rank": 0, "made_by_id": hand.must(place, line), "made_at": now}
         return Draft.unguarded.create(**origin, **columns)
-
-
-def instruct(
-    viewer: Viewer,
-    *,
-    words: str,
-    by: str,
-    on: date,
-    place: str,
-    now: datetime,
-    about: UUID | None = None,
-    file: bytes | None = None,
-) -> Report | None:
-    """Take in a leader's instruction (领导批示): a report whose drafts are for the list of instructions.
-
-    Args:
-        by: the office (市长), never a name.
-        about: an item that is open already: it is passed on to its lead instead (`instruct`), and no report is made.
-        file: of `about`, a document that goes with it; else the instruction itself, where no words are given.
-
-    Raises:
-        DraftRefused: with every fault, by field.
-    """
-    raise NotImplementedError

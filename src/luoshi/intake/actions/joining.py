@@ -54,10 +54,12 @@ def merge(viewer: Viewer, drafts: Sequence[tuple[int, int]], into: int, now: dat
     if not others or into not in dict(drafts):
         raise DraftRefused(Fault("drafts", _("合并至少要选两条，其中一条保留。")))
     with transaction.atomic():
-        found = chosen(hand_of(viewer, now), drafts)
-        for pk in others:
-            found.note(found[pk], Verb.MERGE, {"state": Draft.State.MERGED, "into_id": into})
-        found.note(found[into], Verb.GATHER, {}, others)
+        merged = {"state": Draft.State.MERGED, "into_id": into}
+        found = chosen(hand_of(viewer, now), dict(drafts), (Verb.MERGE, merged), (Verb.GATHER, {}))
+        for pk in others if not found.stale else ():
+            found.note(found[pk], Verb.MERGE, merged)
+        if not found.stale:
+            found.note(found[into], Verb.GATHER, {}, others)
         return found[into]
 
 
@@ -68,12 +70,16 @@ def split(viewer: Viewer, draft: int, words: Sequence[str], expected: int, now: 
         DraftRefused, DraftNotFound, DraftStale.
     """
     with transaction.atomic():
-        found = chosen(hand_of(viewer, now), [(draft, expected)])
+        found = chosen(hand_of(viewer, now), {draft: expected}, (Verb.SPLIT, {}))
         whole, said = found[draft], _said(words)
-        post = found.posts[draft]
-        parts = [_part(whole, text, post, now) for text in said]
+        if found.stale:
+            parts = tuple(Draft.unguarded.filter(whole=whole, into__isnull=True).order_by("pk"))
+            if [part.words for part in parts] != said:
+                raise found.stale
+            return parts
+        parts = tuple(_part(whole, text, found.posts[draft], now) for text in said)
         found.note(whole, Verb.SPLIT, {"state": Draft.State.SPLIT}, [part.pk for part in parts])
-        return tuple(parts)
+        return parts
 
 
 def _said(words: Sequence[str]) -> list[str]:

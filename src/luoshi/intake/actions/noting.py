@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,40 +16,58 @@ from .hands import Hand, locked
 from .refused import DraftRefused, DraftStale, Fault, Since
 from .verbs import Verb
 
-BACK = Verb.TAKE_BACK
+# A verb and the columns that it sets.
+Sent = tuple[Verb, Mapping[str, Any]]
 
 
 class Chosen(dict[int, Draft]):
-    """Drafts that are locked and may be decided about; `posts`: by draft, the post that does."""
+    """Drafts that are locked and may be decided about; `posts`: by draft, the post that does. `stale` is set where the
+    form was sent before by the same person: what was decided is decided already."""
 
     def __init__(self, drafts: Mapping[int, Draft], posts: Mapping[int, int], now: datetime.datetime) -> None:
         super().__init__(drafts)
         self.posts, self.now = posts, now
+        self.stale: DraftStale | None = None
 
     def note(self, draft: Draft, verb: Verb, fields: Mapping[str, Any], beside: Sequence[int] = ()) -> None:
         """Write a decision about one of them."""
         note(draft, verb, self.posts[draft.pk], self.now, fields, beside)
 
 
-def chosen(hand: Hand, wanted: Iterable[tuple[int, int | None]], *, waiting: bool = True) -> Chosen:
-    """Drafts by (id, version that the form was filled in on; None: whichever), to be decided about.
+def chosen(hand: Hand, wanted: Mapping[int, int], *sent: Sent, waiting: bool = True) -> Chosen:
+    """Drafts by id and the version that the form was filled in on, to be decided about; `sent`: what the form decides.
 
     Raises:
         DraftNotFound: out of sight.
-        DraftStale: somebody decided since.
+        DraftStale: somebody decided otherwise since.
         DraftRefused: not theirs to decide; or (`waiting`) it was decided before.
     """
-    expected = dict(wanted)
-    drafts = locked(hand, tuple(expected))
-    posts = {pk: hand.must(row.place_id, row.line_id) for pk, row in drafts.items()}
-    for pk, version in expected.items():
-        if version is not None and drafts[pk].version != version:
-            raise _stale(drafts[pk], version)
-        if waiting and drafts[pk].state != Draft.State.WAITING:
+    drafts = locked(hand, tuple(wanted))
+    found = Chosen(drafts, {pk: hand.must(row.place_id, row.line_id) for pk, row in drafts.items()}, hand.now)
+    for pk, version in wanted.items():
+        if drafts[pk].version != version:
+            found.stale = _stale(drafts[pk], version)
+            if not any(_decided(hand, drafts[pk], version, *each) for each in sent):
+                raise found.stale
+        elif waiting and drafts[pk].state != Draft.State.WAITING:
             said = _("“%(words)s”%(state)s：如要改变，请先撤回。")
-            words = {"words": str(drafts[pk])[:40], "state": drafts[pk].get_state_display()}
+            words = {"words": drafts[pk].words[:40], "state": drafts[pk].get_state_display()}
             raise DraftRefused(Fault("", said % words))
-    return Chosen(drafts, posts, hand.now)
+    return found
+
+
+def beside(hand: Hand, last: Decision) -> Chosen:
+    """The drafts that were decided about together with another, as they are now."""
+    drafts = locked(hand, last.before.get("beside", ()))
+    return Chosen(drafts, {pk: hand.must(row.place_id, row.line_id) for pk, row in drafts.items()}, hand.now)
+
+
+def _decided(hand: Hand, row: Draft, version: int, verb: Verb, fields: Mapping[str, Any]) -> bool:
+    """Whether the last that was decided about a draft is this, on that version and by who asks."""
+    last = Decision.unguarded.filter(draft=row).order_by("pk").select_related("by").last()
+    same = last is not None and last.verb == verb and last.before.get("version") == version == row.version - 1
+    theirs = last is not None and last.by is not None and last.by.user_id == hand.scope.user
+    return same and theirs and all(getattr(row, name) == value for name, value in fields.items())
 
 
 def note(
@@ -66,7 +84,7 @@ def note(
     for name, value in fields.items():
         setattr(draft, name, value)
     draft.version += 1
-    draft.save(update_fields=[*(_field(name).name for name in fields), "version"])
+    draft.save(update_fields=[*fields, "version"])
     Decision.unguarded.create(draft=draft, verb=verb, by_id=post, at=now, before={**before, **more})
 
 
@@ -74,7 +92,7 @@ def standing(draft: int) -> Decision | None:
     """The last decision about a draft that was not taken back."""
     kept: list[Decision] = []
     for decision in Decision.unguarded.filter(draft=draft).order_by("pk"):
-        if decision.verb != BACK:
+        if decision.verb != Verb.TAKE_BACK:
             kept.append(decision)
         elif kept:
             kept.pop()

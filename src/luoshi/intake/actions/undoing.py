@@ -11,7 +11,7 @@ from luoshi.people.seeing import Viewer
 
 from ..models import Decision, Draft
 from .hands import hand_of
-from .noting import Chosen, chosen, restored, standing
+from .noting import Chosen, beside, chosen, restored, standing
 from .refused import DraftRefused, Fault
 from .verbs import Verb
 
@@ -27,17 +27,18 @@ def take_back(viewer: Viewer, draft: int, expected: int, now: datetime) -> Draft
     """
     with transaction.atomic():
         hand = hand_of(viewer, now)
-        found = chosen(hand, [(draft, expected)], waiting=False)
+        found = chosen(hand, {draft: expected}, (Verb.TAKE_BACK, {}), waiting=False)
+        if found.stale:
+            return found[draft]
         last = standing(draft)
         if last is None:
             raise DraftRefused(Fault("", _("没有可以撤回的处理。")))
         if refusal := _final(found[draft], last):
             raise DraftRefused(refusal)
-        beside = chosen(hand, [(pk, None) for pk in last.before.get("beside", ())], waiting=False)
         if last.verb == Verb.SPLIT:
-            _rejoin(beside, found[draft])
+            _rejoin(beside(hand, last), found[draft])
         if last.verb == Verb.GATHER:
-            _release(beside, draft)
+            _release(beside(hand, last), draft)
         found.note(found[draft], Verb.TAKE_BACK, restored(last))
         return found[draft]
 

@@ -1,0 +1,1 @@
+"""What somebody sees in, what waits for them out."""

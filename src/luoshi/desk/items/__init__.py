@@ -1,0 +1,1 @@
+"""An item that is in sight in, what its page says of it out."""

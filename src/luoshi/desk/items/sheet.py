@@ -1,0 +1,135 @@
+"""An item in sight in, all that its page says out, each kind of row asked for once.
+
+What belongs to an item (events, words, files) is in sight with it; `found` asked the door whether it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from luoshi.documents.models import Report
+from luoshi.ledger.actions.rows import supports_of
+from luoshi.ledger.models import Event, Evidence, Item, Text
+from luoshi.people.models import Post
+from luoshi.people.roles import Role
+
+from ..forms.nouns import Subject
+from .found import in_sight
+from .log import Beside, Entry, entries, named_in
+from .names import Names, names
+from .seal import Seal, seal
+from .wording import Said, facts
+
+# Events of a page: a year of weekly reports, with what they were answered; older ones are a page further.
+LOG = 100
+# Parts of a page; a province splits to fewer.
+PARTS = 200
+# Files of a page; a move brings fifty at most.
+FILES = 500
+# Those one would call: more is a list of everybody.
+CALLED = 12
+ANSWERING = (Role.CLERK, Role.LEADER)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the page of an item says, besides its row."""
+
+    supports: dict[str, str]
+    parent: Item | None
+    children: list[Item]
+    facts: list[Said]
+    milestones: list[Any]
+    files: list[Evidence]
+    log: list[Entry]
+    older: int | None
+    seal: Seal | None
+    report: Report | None
+    calls: list[Post]
+    names: Names
+
+
+def sheet(subject: Subject, *, before: int | None, oldest_first: bool, language: str) -> Sheet:
+    """All that the page says; `before`: the log up to this number."""
+    row, scope, playbook = subject.row, subject.scope, subject.playbook
+    events = _events(row.pk, before)
+    texts = _texts(events)
+    files = list(Evidence.unguarded.filter(item=row.pk).order_by("brought_at", "pk")[:FILES])
+    parent, children = _family(subject)
+    supported = supports_of(row.pk)
+    units, posts = named_in(events, playbook)
+    posts |= {pk for pk in (_number(file.subject) for file in files) if pk}
+    posts |= {pk for pk in (_number(str(value)) for value in row.facts.values() if isinstance(value, str)) if pk}
+    called = names({*units, *supported}, posts, scope)
+    checked = seal(events, texts, (row.sequence, row.head)) if events else None
+    beside = Beside(
+        texts,
+        {file.sha256: file for file in files},
+        {str(child.pk): child for child in children},
+        called,
+        checked.broken if checked else (),
+    )
+    log = entries(events if oldest_first else events[::-1], playbook, beside, language)
+    return Sheet(
+        {key: called.unit(key) for key in supported},
+        parent,
+        children,
+        facts(playbook, row.facts, called, language),
+        list(row.facts.get("milestones") or ()),
+        files,
+        log,
+        events[0].sequence if events and events[0].sequence > 1 else None,
+        checked,
+        _report(subject),
+        _calls(subject, list(supported.values())),
+        called,
+    )
+
+
+def _events(item: UUID, before: int | None) -> list[Event]:
+    """A page of events, the last ones or those before a number, oldest first. The item is in sight, so are they."""
+    found = Event.unguarded.filter(item=item).order_by("-sequence")
+    return list(found.filter(sequence__lt=before)[:LOG] if before else found[:LOG])[::-1]
+
+
+def _texts(events: list[Event]) -> dict[UUID, list[Text]]:
+    found: dict[UUID, list[Text]] = defaultdict(list)
+    for text in Text.unguarded.filter(event__in=[event.pk for event in events]):
+        found[text.event_id].append(text)
+    return found
+
+
+def _family(subject: Subject) -> tuple[Item | None, list[Item]]:
+    """What the item is a part of and its own parts, as far as they are in sight."""
+    row = subject.row
+    rows = Item.unguarded.filter(Q(parent=row.pk) | Q(pk=row.parent_id)).select_related("lead", "place")
+    found = in_sight(rows.order_by("serial", "pk")[: PARTS + 1], subject.scope)
+    parent = next((each for each in found if each.pk == row.parent_id), None)
+    return parent, [each for each in found if each.pk != row.parent_id]
+
+
+def _report(subject: Subject) -> Report | None:
+    source = (subject.row.quotation or {}).get("source")
+    if not source:
+        return None
+    report: Report | None = Report.seen.within(subject.scope).filter(original__sha256=source).first()
+    return report
+
+
+def _calls(subject: Subject, supports: list[int]) -> list[Post]:
+    """Whom to call: who answers for it at its lead and supports, supervisors at its place, who opened or verifies."""
+    row, day = subject.row, subject.scope.day
+    at_work = Q(unit__in=[row.lead_id, *supports], role__in=ANSWERING)
+    over = Q(unit__place=row.place_id, role=Role.SUPERVISOR) | Q(pk__in=[row.opened_by_id, row.verifier_id])
+    posts = Post.seen.within(subject.scope).on(day).filter(at_work | over, stands_in_for__isnull=True)
+    return list(posts.select_related("unit", "user").order_by("role", "unit__key", "pk")[:CALLED])
+
+
+def _number(subject: str) -> int | None:
+    number = subject.removeprefix("post:")
+    return int(number) if subject.startswith("post:") and number.isdigit() else None

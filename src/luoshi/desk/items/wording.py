@@ -1,0 +1,88 @@
+"""A field and its value in an event in, its words for people out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from luoshi.ledger.playbook import Field, Playbook
+from luoshi.ledger.playbook.vocabulary import NOTED, OWN
+
+from ..templatetags.luoshi_desk import day
+from .names import Names
+
+
+class Said(NamedTuple):
+    """A field in words: its name, what it says in one or more lines; `own`: somebody's own words; `erased`: they are
+    gone."""
+
+    name: str
+    lines: tuple[str, ...]
+    own: bool = False
+    erased: bool = False
+
+
+def fields_of(playbook: Playbook) -> Mapping[str, Field]:
+    """Every field that a playbook asks for anywhere."""
+    moves = (field for move in playbook.moves for field in move.fields)
+    return {field.key: field for field in (*moves, *playbook.opening.fields)}
+
+
+def worded(field: Field, value: Any, names: Names, language: str) -> Said:
+    """A fact in words."""
+    lines: tuple[str, ...]
+    if field.kind == "choice":
+        lines = (dict(field.choices)[value].of(language),) if value in dict(field.choices) else (str(value),)
+    else:
+        lines = WORDED.get(field.kind, _plain)(value, names)
+    return Said(field.name.of(language), lines)
+
+
+def facts(playbook: Playbook, said: Mapping[str, Any], names: Names, language: str) -> list[Said]:
+    """What an item is known by, in the order of the playbook; what has a place of its own on the page is left out."""
+    known = fields_of(playbook)
+    shown = [key for key in known if key in said and key not in OWN | NOTED | {"milestones"} and said[key]]
+    return [worded(known[key], said[key], names, language) for key in shown if known[key].kind != "text"]
+
+
+def _plain(value: Any, names: Names) -> tuple[str, ...]:
+    return (str(value),)
+
+
+def _date(value: Any, names: Names) -> tuple[str, ...]:
+    return (day(parse_date(str(value))),)
+
+
+def _unit(value: Any, names: Names) -> tuple[str, ...]:
+    return (names.unit(str(value)),)
+
+
+def _units(value: Any, names: Names) -> tuple[str, ...]:
+    return (_("、").join(names.unit(str(key)) for key in value),)
+
+
+def _post(value: Any, names: Names) -> tuple[str, ...]:
+    return (names.post(str(value)),)
+
+
+def _milestones(value: Any, names: Names) -> tuple[str, ...]:
+    return tuple(milestone(each) for each in value)
+
+
+def milestone(said: Mapping[str, Any]) -> str:
+    """A milestone in a line: its deadline, its words, the day it was done."""
+    due = day(parse_date(said["due"])) if said.get("due") else ""
+    done = _("%(day)s 完成") % {"day": day(parse_date(said["done_on"]))} if said.get("done_on") else ""
+    return " · ".join(part for part in (due, said.get("words", ""), done) if part)
+
+
+WORDED: dict[str, Callable[[Any, Names], tuple[str, ...]]] = {
+    "date": _date,
+    "unit": _unit,
+    "units": _units,
+    "post": _post,
+    "milestones": _milestones,
+}
