@@ -17,7 +17,13 @@ pytestmark = pytest.mark.django_db
 SENT: tuple[dict[str, Any], ...] = (
     {},
     {"no_such_field": "x"},
-    {"expected": "not a number", "words": "\x00" * 3, "due": "2026-13-45", "lead": "’; DROP TABLE", "request": "x" * 999},
+    {
+        "expected": "not a number",
+        "words": "\x00" * 3,
+        "due": "2026-13-45",
+        "lead": "’; DROP TABLE",
+        "request": "x" * 999,
+    },
 )
 ANSWERS = {200, 302, 303, 400, 403, 404, 405, 413, 422}
 

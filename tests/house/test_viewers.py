@@ -41,7 +41,6 @@ ALLOWED = {
     "intake/actions/joining.py": "writes the parts of a draft that `hands` found within sight",
     "intake/actions/entering.py": "writes a draft at a place that who enters it supervises",
     "intake/actions/filling.py": "looks up units by the keys of a form; unknown ones are told",
-    "intake/said_before.py": "asks the index; a test holds what is shown to `Item.seen` and `Action.seen`",
     "intake/listing.py": "names lead to units whoever reads; a candidate shows a unit's name and no more",
     "intake/tables/importing.py": "writes the drafts of a report that it has just taken in for its caller",
     "people/importing.py": "run by the owner of the installation on the machine itself",
