@@ -249,8 +249,8 @@ def test_what_was_said_before_is_told_with_its_item(there: Office) -> None:
     item = now(first).item
     assert item is not None
     again = brought(there, "临川市再部署\n\n会议要求，要抓紧修订城区内涝应急预案。\n")
-    shown = desk(there, again)
-    assert f'href="/items/{item.pk}/"' in shown and "已在办" in shown
     row = drafts(again)[0]
+    shown = client(there).get(f"/drafts/{row.pk}/earlier/", headers=HTMX).content.decode()
+    assert f'href="/items/{item.pk}/"' in shown and "已在办" in shown
     form = client(there).get(f"/drafts/{row.pk}/link/", {"item": item.number}, headers=HTMX).content.decode()
     assert f'value="{item.number}"' in form

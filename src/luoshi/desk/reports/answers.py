@@ -32,7 +32,7 @@ def the_draft(request: HttpRequest, pk: int) -> Draft:
 def ask(request: HttpRequest, draft: Draft, form: str, asked: Asked, *, status: int = 200) -> HttpResponse:
     """A form about a draft (`edit`, `merge`, `split`, `refuse`, `link`): in its card, or as a page of its own."""
     every = _cards(request, draft)
-    card = next(each for each in every if each.draft.pk == draft.pk)
+    card = with_earlier(scope_of(request), _own(every, draft))[0]
     told = {"card": card, "draft": card.draft, "form": form, "asked": asked, "template": f"desk/reports/{form}.html"}
     told |= {"others": _others(every, card), "reasons": Draft.Refusal.choices}
     fragment = request.htmx  # type: ignore[attr-defined]
@@ -85,7 +85,7 @@ def _desk(draft: Draft) -> str:
 def _changed(request: HttpRequest, draft: Draft, changed: Collection[int]) -> HttpResponse:
     """The cards that changed, its own first with its new parts, the sums and the others where they stand."""
     every = _cards(request, draft)
-    touched = with_earlier(scope_of(request), [card for card in every if card.draft.pk in changed])
+    touched = [card for card in every if card.draft.pk in changed]
     own = [card for card in touched if draft.pk in (card.draft.pk, card.draft.whole_id)]
     told = {"own": own, "others": [card for card in touched if card not in own], "oob": True, "report": draft.report}
     return render(request, "desk/reports/changed.html", {**told, "sums": sums(card.draft for card in every)})
@@ -97,6 +97,16 @@ def _cards(request: HttpRequest, draft: Draft) -> Sequence[Card]:
     if isinstance(draft.report, Report):
         return cards(scope, drafts_of(scope, draft.report))
     return cards(scope, [the_draft(request, draft.pk)])
+
+
+def earlier(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """What was said before, for the card of a draft that waits: nothing where nothing was."""
+    card = with_earlier(scope_of(request), _own(_cards(request, draft), draft))[0]
+    return render(request, "desk/reports/earlier.html", {"card": card, "draft": card.draft})
+
+
+def _own(every: Iterable[Card], draft: Draft) -> list[Card]:
+    return [each for each in every if each.draft.pk == draft.pk]
 
 
 def _others(every: Iterable[Card], card: Card) -> list[Card]:

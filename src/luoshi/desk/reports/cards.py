@@ -18,6 +18,8 @@ from .rights import Rights
 
 # Candidates shown for one printed owner: the first is right nearly always; more than three nobody compares.
 CANDIDATES = 3
+# Characters of a word that only says that something is to be done: 要, 必须, 务必要.
+CUE = 3
 
 
 class Suggestion(NamedTuple):
@@ -75,7 +77,11 @@ class Group:
     @property
     def told(self) -> bool:
         """Whether the words of the directive are shown above its cards."""
-        return self.directive is not None and [card.draft.words for card in self.cards] != [self.directive.words]
+        if self.directive is None or len(self.cards) > 1:
+            return self.directive is not None
+        # 要修订应急预案 says no more than 修订应急预案.
+        alone, words = self.cards[0].draft.words, self.directive.words
+        return not (words.endswith(alone) and len(words) - len(alone) <= CUE)
 
     @property
     def waiting(self) -> int:

@@ -24,7 +24,10 @@ class Before(NamedTuple):
 
 
 def with_earlier(scope: Scope, cards: Sequence[Card]) -> tuple[Card, ...]:
-    """Cards that wait, with what was said before; four queries for all of them, none for none."""
+    """Cards that wait, with what was said before; two queries and one more for reports, none where no card waits.
+
+    It takes some 30 ms a card, nearly all of it making the query: a desk asks for the card that somebody looks at.
+    """
     asked = [card for card in cards if card.waiting]
     if not asked:
         return tuple(cards)

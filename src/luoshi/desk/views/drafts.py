@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.intake import actions
 from luoshi.intake.models import Draft
 
 from ..forms.asked import Asked
 from ..forms.drafts import DraftForm, parts_of
-from ..reports.answers import ask, decide, see_other, the_draft, unchanged
+from ..reports.answers import ask, decide, earlier, see_other, the_draft, unchanged
 from ..who import scope_of, user_of
 
 form_of = require_http_methods(["GET", "HEAD", "POST"])
@@ -119,6 +119,12 @@ def draft_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return decide(request, row, "edit", DraftForm.of(row), lambda: actions.confirm(viewer, *given))
 
 
+@require_safe
+def draft_earlier(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was said before: a part of its card, asked for when somebody comes to it."""
+    return earlier(request, the_draft(request, pk))
+
+
 @require_POST
 def drafts_confirm(request: HttpRequest) -> HttpResponse:
     """Make items of all that were chosen, each by itself; what was refused is told."""
@@ -160,5 +166,6 @@ urlpatterns = [
     path("drafts/<int:pk>/link/", draft_link, name="draft_link"),
     path("drafts/<int:pk>/take-back/", draft_take_back, name="draft_take_back"),
     path("drafts/<int:pk>/confirm/", draft_confirm, name="draft_confirm"),
+    path("drafts/<int:pk>/earlier/", draft_earlier, name="draft_earlier"),
     path("drafts/confirm/", drafts_confirm, name="drafts_confirm"),
 ]

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from luoshi.documents.models import Report
 
 from ..reports.cards import Card, cards, drafts_of, groups
-from ..reports.earlier import with_earlier
 from ..reports.paper import paper
 from ..reports.sums import GAPS, sums
 from ..who import scope_of
@@ -32,7 +31,7 @@ def reading_desk(request: HttpRequest, pk: int) -> HttpResponse:
     first = shown if "all" in request.GET else shown[:FIRST]
     told = {"report": report, "sums": sums(drafts), "only": only, "may": any(card.may for card in every)}
     if request.htmx and "rest" in request.GET:  # type: ignore[attr-defined]
-        rest = groups(with_earlier(scope, shown[FIRST:]))
+        rest = groups(shown[FIRST:])
         return render(request, "desk/reports/groups.html", {**told, "groups": rest})
     words = paper(report, every)
     if request.htmx and "text" in request.GET:  # type: ignore[attr-defined]
@@ -41,7 +40,7 @@ def reading_desk(request: HttpRequest, pk: int) -> HttpResponse:
     told |= {
         "paper": words,
         "lines": lines,
-        "groups": groups(with_earlier(scope, first)),
+        "groups": groups(first),
         "left": len(shown) - len(first),
     }
     return render(request, "desk/reports/desk.html", told)

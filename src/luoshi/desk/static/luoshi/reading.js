@@ -28,12 +28,26 @@
       if (box.top < frame.top + 56 || box.bottom > bottom - 24)
         paper.scrollTop += box.top - frame.top - (bottom - frame.top) / 3;
     };
+    // What was said before is asked for once, of a card that somebody stays at for a moment.
+    let asking = 0;
+    const ask = (card) => {
+      clearTimeout(asking);
+      if (!card.matches(".is-waiting:not(.asking)") || card.dataset.asked) return;
+      asking = setTimeout(() => {
+        if (card !== chosen || !card.isConnected) return;
+        card.dataset.asked = "1";
+        const slot = document.createElement("div");
+        card.querySelector("dl").after(slot);
+        htmx.ajax("GET", cards.dataset.earlier.replace("/0/", `/${card.dataset.draft}/`), { target: slot, swap: "outerHTML" });
+      }, 400);
+    };
     const choose = (card, move = true) => {
       if (chosen) chosen.classList.remove("chosen");
       chosen = card;
       if (!card) return;
       card.classList.add("chosen");
       light(card);
+      ask(card);
       if (move) {
         show(card);
         const words = keysOf(card).map((key) => document.getElementById("e" + key)).find(Boolean);
@@ -62,19 +76,25 @@
     });
 
     // Keys. Where somebody types, keys are letters; Escape leaves a form.
+    const fresh = () => {
+      // The chosen card as it stands now: it may have been replaced a moment ago.
+      if (chosen && !chosen.isConnected) choose(document.getElementById(chosen.id), false);
+      return chosen;
+    };
     const press = (name) => {
-      const control = chosen && chosen.querySelector(`[data-key="${name}"]`);
+      const control = fresh() && chosen.querySelector(`[data-key="${name}"]`);
       if (control) control.click();
       return Boolean(control);
     };
     const step = (by) => {
       const every = all(".card", cards);
+      fresh();
       choose(every[Math.min(Math.max(every.indexOf(chosen) + by, 0), every.length - 1)] || null);
       const there = chosen && chosen.querySelector("a.n");
       if (there) there.focus({ preventScroll: true });
     };
     const whole = () => {
-      const group = chosen && chosen.closest(".directive");
+      const group = fresh() && chosen.closest(".directive");
       if (!group || !bulk) return;
       for (const box of all("input[name=drafts]")) box.checked = group.contains(box);
       if (all("input[name=drafts]:checked").length) bulk.requestSubmit();
