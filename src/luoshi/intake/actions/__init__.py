@@ -3,7 +3,7 @@
 Who asks supervises the place and line of the draft, or is refused; what is out of their sight is not found.
 """
 
-from .bringing import Brought, bring
+from .bringing import Brought, bring, read_again
 from .confirming import Confirmed, confirm, confirm_many
 from .deciding import link, refuse
 from .drawing import draw
@@ -33,6 +33,7 @@ __all__ = [
     "instruct",
     "link",
     "merge",
+    "read_again",
     "refuse",
     "split",
     "take_back",

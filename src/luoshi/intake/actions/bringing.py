@@ -1,11 +1,13 @@
-"""Bytes and a name in, the report with its drafts out: what an upload and `luoshi take` do."""
+"""Bytes and a name in, or a report to be read again; the report with its drafts out."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import NamedTuple
 
-from luoshi.documents.actions import Taken, take_in
+from luoshi.documents.actions import Taken, reread, take_in
+from luoshi.documents.changes import Changes
+from luoshi.documents.models import Report
 from luoshi.people.models import Post
 from luoshi.places.models import Line, Place
 
@@ -38,3 +40,15 @@ def bring(
     """
     taken = take_in(data, name, post=post, place=place, now=now, line=line, published=published)
     return Brought(taken, draw(taken.report, post=post, now=now))
+
+
+def read_again(report: Report, *, now: datetime) -> Changes:
+    """Read a report again with the reader of today; where it was drafted, drafts that nobody touched follow.
+
+    Raises:
+        Lost, Unreadable: as of `reread`.
+    """
+    changes = reread(report, now)
+    if changes and Draft.unguarded.filter(report=report).exists():
+        draw(report, post=None, now=now)
+    return changes
