@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,8 +16,12 @@ from typing import Any
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
+from luoshi.cli.demo.reports import HERE, rendered
+from luoshi.cli.demo.scale.lives import life, words
+from luoshi.cli.demo.scale.staff import Desk, Workplace
 from luoshi.cli.demo.seats import people
 from luoshi.cli.demo.serving import free_port
+from luoshi.places.lines import load_lines
 
 KEPT = {name: value for name, value in os.environ.items() if not name.startswith(("LUOSHI_", "DJANGO_"))}
 PASSWORD = re.compile(r"\b(?:[a-z2-9]{4}-){2}[a-z2-9]{4}\b")
@@ -117,3 +122,63 @@ def test_a_port_that_is_taken_gives_way() -> None:
         port = taken.getsockname()[1]
         assert free_port(port) not in (0, port)
     assert free_port(port) == port
+
+
+def test_work_is_under_way_and_the_ledger_holds(made: tuple[Path, str]) -> None:
+    """Each way that work can go is there to be looked at, and nothing of it is later than now."""
+    states = {str(state) for (state,) in asked(made[0], "SELECT DISTINCT state FROM ledger_item")}
+    assert states >= {"registered", "dispatched", "returned", "in_hand", "extension_asked", "closure_asked", "closed"}
+    drafts = {str(state) for (state,) in asked(made[0], "SELECT DISTINCT state FROM intake_draft")}
+    assert drafts == {"waiting", "confirmed", "merged", "refused"}
+    late = asked(made[0], "SELECT count(*) FROM ledger_item WHERE ended_on IS NULL AND due < date('now')")
+    ahead = asked(made[0], "SELECT count(*) FROM ledger_event WHERE recorded_at > datetime('now')")
+    parts = asked(made[0], "SELECT count(*) FROM ledger_item WHERE parent_id IS NOT NULL")
+    assert (late[0][0] >= 2, ahead, parts) == (True, [(0,)], [(2,)])
+    code, told, wrong = luoshi(made[0], ["ledger", "verify", "--files"])
+    assert (code, told) == (0, "") and wrong.strip().endswith("all holds"), told
+
+
+def test_a_province_is_filled_and_filled_on(made: tuple[Path, str], tmp_path: Path) -> None:
+    home = Path(shutil.copytree(made[0], tmp_path / "home"))
+    before = asked(home, "SELECT count(*) FROM ledger_item")[0][0]
+    for many in (60, 150, 40):
+        code, _, wrong = luoshi(home, ["demo", "--scale", str(many)])
+        assert code == 0, wrong
+    assert "filled with 150 items already" in wrong
+    assert asked(home, "SELECT count(*) FROM ledger_item") == [(before + 150,)]
+    assert asked(home, "SELECT count(*) FROM ledger_searchtext") == [(before + 150,)]
+    code, told, wrong = luoshi(home, ["ledger", "verify", "--files"])
+    assert (code, told) == (0, "") and wrong.strip().endswith("all holds"), told
+
+
+def test_days_and_names_stand_in_the_reports() -> None:
+    names = {"city": "临川市", "county": "青溪县", "other": "白石县", "province": "江南省", "rank": "县"}
+    today = datetime.date(2026, 12, 20)
+    for path in HERE.iterdir():
+        text = rendered(path.name, names, today).decode()
+        assert "{" not in text and re.search("[一-龥]", text)
+    assert "2027年1月15日前完成6座" in rendered("water.txt", names, today).decode()
+
+
+def test_a_life_is_the_same_every_time_and_never_ahead_of_now() -> None:
+    desk = Desk(1, "a/government_office")
+    places = [Workplace(1, "a/water", "水利局", 1, "water", 1, "a", desk, desk, desk)]
+    now = datetime.datetime(2026, 11, 22, 10, tzinfo=datetime.UTC)
+    lives = [life(n, 400, places, words(), now) for n in range(400)]
+    assert lives == [life(n, 400, places, words(), now) for n in range(400)]
+    assert all(move.at < now for each in lives for move in each.moves)
+    assert all([m.at for m in each.moves] == sorted(m.at for m in each.moves) for each in lives)
+    assert {move.verb for each in lives for move in each.moves} >= {
+        "sign",
+        "return",
+        "drop",
+        "verify",
+        "close",
+        "remind",
+    }
+    assert [each.opened for each in lives] == sorted(each.opened for each in lives)
+
+
+def test_every_line_that_words_are_for_is_there() -> None:
+    known = {line.key for line in load_lines().every}
+    assert set(words()) <= known and all(words().values())
