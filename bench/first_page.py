@@ -29,7 +29,7 @@ REPORT = """全县春耕备耕现场会召开
 要严厉查处假冒种子，发现一起、处理一起。县水利局要对灌溉渠道逐条清淤，确保春灌用水。
 """
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-CARD = re.compile(r'<article[^>]*class="card|class="card')
+CARD = re.compile(r'<article class="card')
 
 
 class Browser:
