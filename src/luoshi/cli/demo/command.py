@@ -24,7 +24,7 @@ SCALE = typer.Option(0, "--scale", metavar="N", min=0, help="Fill the province w
 ADD = typer.Option(False, "--add", help="Even where there are people already: they stay, the demo's come to them.")
 PASSWORDS = typer.Option(False, "--passwords", help="Give the demo's people new passwords, and print them.")
 SERVE = typer.Option(False, "--serve", help="Serve the pages to this machine, until Ctrl-C.")
-PORT = typer.Option(8000, "--port", min=1, max=65535, help="Where to serve; a free port where it is taken.")
+PORT = typer.Option(8000, "--port", min=0, max=65535, help="Where to serve; a free port where it is taken, or 0.")
 
 
 def command(
