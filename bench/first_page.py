@@ -112,7 +112,9 @@ def _drop(browser: Browser, password: str) -> None:
         began = time.monotonic()
         desk = browser.post("/reports/new/", fields, ("files", f"{what}.txt", (REPORT + what).encode()))
         cards = len(CARD.findall(desk))
-        print(f"{what} report dropped, until {cards} drafts are on the page: {time.monotonic() - began:.1f} s", flush=True)
+        print(
+            f"{what} report dropped, until {cards} drafts are on the page: {time.monotonic() - began:.1f} s", flush=True
+        )
         if not cards:
             raise SystemExit("no draft came back")
 
