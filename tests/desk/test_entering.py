@@ -161,6 +161,8 @@ def test_a_task_by_hand(made: Office) -> None:
         "2026-12-01",
         made.posts["city"],
     )
+    assert draft.words in client.get("/drafts/").content.decode()
+    assert draft.words not in signed_in(made, "elsewhere").get("/drafts/").content.decode()
 
 
 TASK_FAULTS = (

@@ -1,4 +1,5 @@
-"""A task or a leader's instruction as somebody types it in, a draft or a report with drafts out."""
+"""A task or a leader's instruction as somebody types it in, a draft or a report with drafts out; and the list of those
+that no report has."""
 
 from __future__ import annotations
 
@@ -6,14 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.intake.actions import DraftRefused, enter, instruct
+from luoshi.intake.models import Draft
 from luoshi.ledger.actions import LedgerUnavailable
 
 from ..entering import once
@@ -21,6 +24,19 @@ from ..entering.forms import WhereForm
 from ..entering.typed import InstructionForm, TaskForm
 from ..entering.where import SUPERVISORS
 from ..who import scope_of, user_of
+
+# Rows of a page; a screen and a half at 36 pixels a row.
+PAGE = 30
+
+
+@require_safe
+def drafts(request: HttpRequest) -> HttpResponse:
+    """The drafts that were entered by hand and wait for a yes; those of a report are on its reading desk."""
+    by_hand = Draft.seen.within(scope_of(request)).filter(report=None, state=Draft.State.WAITING)
+    rows = by_hand.select_related("place", "lead").order_by("-pk")
+    return render(
+        request, "desk/entering/waiting.html", {"page": Paginator(rows, PAGE).get_page(request.GET.get("page"))}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,6 +92,7 @@ def _page(request: HttpRequest, kind: type[WhereForm], make: Callable[[Any], str
 
 
 urlpatterns = [
+    path("drafts/", drafts, name="drafts"),
     path("drafts/new/", draft_new, name="draft_new"),
     path("instructions/new/", instruction_new, name="instruction_new"),
 ]
