@@ -64,7 +64,7 @@ def way(request: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr(sources, "NARROW", 0)
     if request.param == "looking at a few":
         monkeypatch.setattr(sources, "LOOKS", 23)
-        monkeypatch.setattr(sources, "LOOKS_AT_WORDS", 23)
+        monkeypatch.setattr(sources, "LOOKS_READING", 23)
     yield
 
 

@@ -19,8 +19,8 @@ from .wanted import At, Stretch, Wanted, stretches
 __all__ = ["COUNTED", "LOOKS", "NARROW", "SIZE", "Found", "browse"]
 # Rows of a page: what fits on a screen or two, and what a leaf of a printed ledger holds.
 SIZE = 50
-# Counted up to here; more is said to be more.
-COUNTED = 1000
+# Counted up to here; more is said to be more. A thousand would take longer to count than the page to be made.
+COUNTED = 200
 
 
 class Found(NamedTuple):

@@ -18,11 +18,11 @@ from ..searching import holding, phrases_of, texts_of, words_of
 from .walks import Walk
 from .wanted import At, Wanted, mine, plain
 
-# So many rows at most are read and put in order, which takes a few milliseconds.
-NARROW = 2000
-# Rows looked at in a walk: an index holds what is compared, and some ten milliseconds go by. Where words are compared
-# the rows themselves are read.
-LOOKS, LOOKS_AT_WORDS = 20_000, 4_000
+# So many rows at most are read and put in order, which takes some milliseconds.
+NARROW = 500
+# Rows looked at in a walk: where an index holds what is compared, and where the rows themselves have to be read; either
+# takes some ten milliseconds.
+LOOKS, LOOKS_READING = 20_000, 4_000
 # Places whose items may be few: a city's with its townships; more of them are walked.
 PLACES = 400
 
@@ -88,9 +88,11 @@ def _area(scope: Scope, wanted: Wanted, where: Q, lines: frozenset[int] | None, 
         where &= Q(line__in=lines)
     elif lines is not None and wanted.line not in lines:
         return Few(())
-    along = Q(line=line) if line else Q()
-    ways = [*_places(scope, asked), *([along] if line else []), *([Q(lead__in=wanted.leads)] if wanted.leads else [])]
-    return _few_or_walk(wanted, ways, along, where)
+    by_line = [Q(line=line)] if line else []
+    by_lead = [Q(lead__in=wanted.leads)] if wanted.leads is not None else []
+    # By these there are indexes in the order of deadlines, and only in that.
+    along = [*([Q(state=wanted.state)] if wanted.state else []), *by_line, Q()] if wanted.order == "due" else [Q()]
+    return _few_or_walk(wanted, [*_places(scope, asked), *by_lead, *along[:-1]], along[0], where)
 
 
 def _places(scope: Scope, asked: list[tuple[str, ...]]) -> Iterator[Q]:
@@ -108,8 +110,8 @@ def _few_or_walk(wanted: Wanted, ways: Iterable[Q], along: Q, where: Q) -> Walk 
     for way in ways:
         if Item.unguarded.filter(way & ended)[: NARROW + 1].count() <= NARROW:
             return _all(way & plain(wanted) & where)
-    looks = LOOKS_AT_WORDS if wanted.words else LOOKS
-    return Walk(along, where, wanted, looks)
+    walk = Walk(along, where, wanted, LOOKS)
+    return walk._replace(looks=LOOKS_READING) if wanted.words or not walk.held else walk
 
 
 def _all(where: Q) -> Few:

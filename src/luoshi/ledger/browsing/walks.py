@@ -39,6 +39,12 @@ class Walk(NamedTuple):
         rows = self._walked(stretch).values_list(*self._names())
         return next((_at(row) for row in rows[self.looks - 1 : self.looks]), None)
 
+    @property
+    def held(self) -> bool:
+        """True when an index that is walked holds all that is compared; that of states, a state in hand."""
+        state = ("state",) if self.wanted.order == "due" else ()
+        return set(self._columns()) <= {*HELD[self.wanted.order], *state}
+
     def _walked(self, stretch: Stretch) -> QuerySet[Item]:
         # The indexes in the order of deadlines hold what is in hand alone.
         hand = Q(ended_on__isnull=True) if self.wanted.order == "due" else Q()
