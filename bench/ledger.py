@@ -27,6 +27,13 @@ WORK = {"act": 40, "bare": 40, "key": 60}
 LISTS = ("a clerk", "the busiest clerk", "a city's supervisor")
 # What issue 7 asks for.
 LEAST_SHARE, MOST_GROWTH, MOST_PAGE = 0.30, 1.3, 5.0
+# What issue 8 asks for: pages of a million items beside those of ten thousand.
+PAGES = (
+    *(("inbox", name) for name in LISTS),
+    ("to_sign", "a clerk"),
+    ("sheet", "the busiest clerk"),
+)
+MOST_PAGES = 1.5
 
 
 class Yard:
@@ -85,6 +92,9 @@ def main() -> int:
             for name in LISTS:
                 for yard in yards:
                     yard.burst("page", 10, name)
+            for kind, name in PAGES:
+                for yard in yards:
+                    yard.burst(kind, 10, name)
         for yard in yards:
             yard.burst("seen", 3, "a clerk")
             yard.end()
@@ -116,6 +126,9 @@ def _told(small: Yard, large: Yard) -> int:
     for name in LISTS:
         ratio = large.median(f"page {name}") / large.median("key")
         figures.append((f"own list of {name}, beside a read by key", ratio, MOST_PAGE, False))
+    for kind, name in PAGES:
+        growth = large.median(f"{kind} {name}") / small.median(f"{kind} {name}")
+        figures.append((f"{kind} of {name}, large beside small", growth, MOST_PAGES, False))
     failed = 0
     for name, figure, bound, least in figures:
         holds = figure >= bound if least else figure <= bound

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def test_a_report_is_dropped_in_and_decided_with_the_keyboard(there: Office, ope
     page.keyboard.press("x")
     page.get_by_label("已经完成").check()
     page.locator("form.ask button[type=submit]").click()
-    expect(page.locator(f"#t{second.pk}")).to_contain_text("不立项")
+    expect(page.locator(f"#t{second.pk}")).to_have_class(re.compile("is-refused"))
     page.keyboard.press("u")
     expect(page.locator(f"#t{second.pk}")).to_contain_text("确认立项")
     page.keyboard.press("j")

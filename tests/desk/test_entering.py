@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from luoshi.desk.entering.meetings import initial_of, seen_as
 from luoshi.documents.models import Correction, Meeting, Report
 from luoshi.intake.models import Draft
 from tests.documents.made import taken
@@ -299,6 +300,20 @@ def test_a_meeting_that_was_read_is_corrected_and_its_report_is_a_click_away(mad
     assert done.status_code == 302
     held.refresh_from_db()
     assert held.attendance == 260 and "attendance" in held.corrected
+
+
+def test_what_was_not_touched_is_not_corrected(made: Office) -> None:
+    """Groups hold the marks that part names, days may lack their year: a form that is sent as it is changes nothing."""
+    taken(post=made.posts["city"], place=made.world.places["A1"])
+    Meeting.unguarded.update(groups=["各县（市、区）", "市直部门"], date="--05-11", branch_venues=[{"name": "一室 2"}])
+    held = Meeting.unguarded.get()
+    client = signed_in(made, "city")
+    page = client.get(f"/meetings/{held.pk}/")
+    assert 'value="--05-11"' in page.content.decode() and 'type="date"' not in page.content.decode()
+    sent = {name: "" if value is None else value for name, value in initial_of(held).items()}
+    done = client.post(f"/meetings/{held.pk}/", {**sent, "seen": seen_as(held), "chairs": "穆清扬"})
+    assert done.status_code == 302
+    assert [each.field for each in Correction.unguarded.all()] == ["chairs"]
 
 
 def test_who_sees_and_who_corrects_a_meeting(made: Office) -> None:

@@ -32,7 +32,7 @@ def dispatched(there: Office, words: str = "修好水库", due: str = "2026-12-3
 def test_it_works(there: Office, browsing: As) -> None:
     """Each sees what is theirs to do, as it goes from hand to hand."""
     desk = opened(there)
-    story = (
+    story: tuple[tuple[str, str, str, dict[str, str]], ...] = (
         ("city", "交办", "dispatch", {"lead": "A1:water", "due": "2026-12-31"}),
         ("water", "签收", "sign", {}),
         ("water", "反馈", "ask_closure", {"result": "完工"}),
@@ -50,8 +50,8 @@ def test_it_works(there: Office, browsing: As) -> None:
 
 
 def test_one_is_led_to_it(there: Office, browsing: As) -> None:
-    assert browsing("water").get("/").url == "/inbox/"
-    assert browsing("admin").get("/").url == "/me/"
+    assert browsing("water").get("/")["Location"] == "/inbox/"
+    assert browsing("admin").get("/")["Location"] == "/me/"
     assert browsing("admin").get("/inbox/").status_code == 200
 
 
@@ -61,7 +61,7 @@ def test_one_button_signs(there: Office, browsing: As) -> None:
     sent = form(page, "/items/moves/sign/")
     assert f'name="one" value="{desk.item}:2"' in page.content.decode()
     done = client.post("/items/moves/sign/", {**sent, "one": f"{desk.item}:2"})
-    assert (done.status_code, done.url) == (303, "/inbox/?tab=to_sign")
+    assert (done.status_code, done["Location"]) == (303, "/inbox/?tab=to_sign")
     assert desk.row.state == "in_hand" and "已办理" in text(client.get("/inbox/"))
     client.post("/items/moves/sign/", {**sent, "one": f"{desk.item}:2"})
     assert desk.row.sequence == 3 and Event.unguarded.filter(item=desk.item, verb="sign").count() == 1

@@ -13,7 +13,7 @@ from django.test import Client
 from luoshi.ledger.actions.books import playbooks
 from luoshi.ledger.models import Event, Evidence, Item
 from luoshi.places.models import Unit
-from tests.ledger.office import Desk, Office, in_hand, opened
+from tests.ledger.office import Desk, Office, in_hand, open_task, opened
 
 from .conftest import As
 from .pages import form, text
@@ -69,8 +69,8 @@ def test_every_move_of_every_playbook_has_a_form(there: Office, browsing: As) ->
 
 
 def problem(there: Office) -> Desk:
-    more = {"playbook": "problem", "list": "safety", "fields": {"found_by": "self", "basis": "督查通报"}}
-    return opened(there, **more)
+    more: dict[str, Any] = {"list": "safety", "fields": {"found_by": "self", "basis": "督查通报"}}
+    return Desk(there, open_task(there["city"], "problem", **more).item)
 
 
 def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(desk: Desk, browsing: As) -> None:
@@ -138,6 +138,8 @@ def test_units_are_found_by_name_and_asked_for_where_several_have_it(there: Offi
     Unit.objects.filter(key__in=("A1a:civil", "A1b:civil")).update(name="民政分局")
     unknown = move(client, desk, "dispatch", lead="不存在局", due="2099-12-31")
     assert unknown.status_code == 422 and "没有找到“不存在局”" in text(unknown)
+    like = move(client, desk, "dispatch", lead="水利局", due="2099-12-31")
+    assert like.status_code == 422 and "是不是下面的" in text(like) and "青溪县水利局（青溪县）" in text(like)
     several = move(client, desk, "dispatch", lead="民政分局", due="2099-12-31")
     assert several.status_code == 422 and "有 2 个单位叫“民政分局”" in text(several) and "（白塔区）" in text(several)
     chosen = {**form(several, "/dispatch/"), "lead__key": "A1b:civil", "supports-0": "A1:water", "supports-rows": "1"}

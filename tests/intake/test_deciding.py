@@ -21,7 +21,7 @@ from luoshi.intake.actions import (
     split,
     take_back,
 )
-from luoshi.intake.models import Decision, Draft
+from luoshi.intake.models import Decision, Draft, OnlyAdded
 from luoshi.ledger.models import Item
 from luoshi.people.models import Role, User
 from luoshi.places.models import Unit
@@ -37,6 +37,18 @@ def test_it_works(there: Office) -> None:
     assert (row.state, row.refusal, row.version) == (Draft.State.REFUSED, "not_work", 2)
     (kept,) = Decision.unguarded.filter(draft=row)
     assert (kept.verb, kept.by, kept.at, kept.before["state"]) == (Verb.REFUSE, there.posts["city"], NOW, "waiting")
+
+
+def test_decisions_are_only_added(there: Office) -> None:
+    row = drafts(there)[0]
+    refuse(there["city"], row.pk, "done", "", 1, NOW)
+    take_back(there["city"], row.pk, 2, NOW)
+    assert decided(row) == ["refuse", "take_back"]
+    kept = Decision.unguarded.filter(draft=row)
+    for change in (kept[0].save, kept[0].delete, kept.delete, lambda: kept.update(verb="edit")):
+        with pytest.raises(OnlyAdded):
+            change()
+    assert decided(row) == ["refuse", "take_back"]
 
 
 # --- who may ---

@@ -58,7 +58,8 @@ def there() -> Office:
 
 
 def all_pages(there: Office, name: str, wanted: Wanted) -> list[Waiting]:
-    scope, found = sees(there[name], DAY), []
+    scope = sees(there[name], DAY)
+    found: list[Waiting] = []
     after: After | None = None
     while True:
         page = waiting_in(scope, wanted, after=after)

@@ -61,7 +61,7 @@ def _warm() -> None:
     from luoshi.intake.listing import current_directory
     from luoshi.reading import read
 
-    read("会议要求，市水利局要修好水库。".encode())
+    read("会议要求，市水利局要修好水库。")
     current_directory()
     connection.close()
 

@@ -39,7 +39,7 @@ FIELDS = {
 PASSED_AS = {
     "title": gettext_lazy("表题"),
     "heading": gettext_lazy("表头"),
-    "group": gettext_lazy("分组"),
+    "group": gettext_lazy("分组行"),
     "total": gettext_lazy("合计"),
     "note": gettext_lazy("表注"),
     "empty": gettext_lazy("空行"),

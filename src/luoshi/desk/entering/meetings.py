@@ -18,9 +18,9 @@ from luoshi.documents.models.meeting import Level
 from .forms import Typed, WhereForm, Words
 from .where import ENTERING
 
-# Fields of a meeting that are lists of names, one a line or parted by 、.
-NAMES = ("chairs", "speakers", "presenters", "attendees", "groups")
-_BETWEEN = re.compile(r"[\n、，,；;]+")
+# Fields of a meeting that are lists, and what parts them: groups (各县、市、区) hold the mark that parts people.
+NAMES = {"chairs": "、", "speakers": "、", "presenters": "\n", "attendees": "\n", "groups": "\n"}
+_BETWEEN = {"、": re.compile(r"[\n、，,；;]+"), "\n": re.compile(r"\n+")}
 # 石桥镇 18, 石桥镇（18人）, 石桥镇：18人
 _VENUE = re.compile(r"^(?P<name>.+?)(?:\s*[（(：:]\s*|\s+)(?P<many>\d{1,6})\s*人?\s*[）)]?$")
 
@@ -30,7 +30,10 @@ class MeetingForm(Typed):
 
     name = forms.CharField(max_length=200, label=gettext_lazy("会议名称"))
     date = forms.CharField(
-        max_length=40, label=gettext_lazy("召开日期"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        max_length=40,
+        required=False,
+        label=gettext_lazy("召开日期"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     main_venue = forms.CharField(max_length=200, required=False, label=gettext_lazy("主会场"))
     branch_venues = Words(
@@ -44,8 +47,8 @@ class MeetingForm(Typed):
     presenters = Words(rows=2, required=False, label=gettext_lazy("交流发言"), help_text=gettext_lazy("一行一个单位。"))
     chairs = forms.CharField(max_length=500, required=False, label=gettext_lazy("主持人"))
     speakers = forms.CharField(max_length=500, required=False, label=gettext_lazy("讲话人"))
-    attendees = Words(rows=2, required=False, label=gettext_lazy("出席人员"))
-    groups = Words(rows=2, required=False, label=gettext_lazy("参会范围"))
+    attendees = Words(rows=2, required=False, label=gettext_lazy("出席人员"), help_text=gettext_lazy("一行一个。"))
+    groups = Words(rows=2, required=False, label=gettext_lazy("参会范围"), help_text=gettext_lazy("一行一个。"))
     level = forms.ChoiceField(required=False, label=gettext_lazy("层级"))
     form = forms.ChoiceField(required=False, label=gettext_lazy("形式"))
     convener = forms.CharField(max_length=200, required=False, label=gettext_lazy("召集者"))
@@ -60,6 +63,10 @@ class MeetingForm(Typed):
         level.choices = [("", _("不详")), *Level.choices]
         form: Any = self.fields["form"]
         form.choices = [("", _("现场")), ("video", _("视频"))]
+        date: Any = self.fields["date"]
+        # A calendar holds no day without its year (--06-07), nor one with a time.
+        if not _DAY.match(str(self["date"].value() or "")):
+            date.widget.input_type = "text"
 
     @property
     def first(self) -> list[Any]:
@@ -77,10 +84,16 @@ class MeetingForm(Typed):
         return [_venue(line) for line in lines if line]
 
     def asked(self) -> dict[str, Any]:
-        """What `documents.actions` take."""
-        kept = {name: value for name, value in self.cleaned_data.items() if name not in ("place", "line", "where_held")}
-        kept |= {name: [each.strip() for each in _BETWEEN.split(kept[name]) if each.strip()] for name in NAMES}
-        return {**kept, "where": self.cleaned_data["where_held"]}
+        """What `documents.actions` take: the fields that differ from what the form was shown with."""
+        kept = {name: self.cleaned_data[name] for name in self.changed_data if name not in ("place", "line")}
+        for name, mark in NAMES.items():
+            if name in kept:
+                kept[name] = [each.strip() for each in _BETWEEN[mark].split(kept[name]) if each.strip()]
+        return {("where" if name == "where_held" else name): value for name, value in kept.items()}
+
+
+# What a calendar can hold, or nothing yet.
+_DAY = re.compile(r"^(?:\d{4}-\d{2}-\d{2})?$")
 
 
 def _venue(line: str) -> dict[str, Any]:
@@ -97,6 +110,7 @@ class NewMeetingForm(WhereForm, MeetingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].label = _("哪个地区的会议")
+        self.fields["date"].required = True
 
 
 def initial_of(meeting: Meeting) -> dict[str, Any]:
@@ -105,7 +119,7 @@ def initial_of(meeting: Meeting) -> dict[str, Any]:
     many = ((each["name"], each.get("attendance")) for each in meeting.branch_venues)
     return {
         **{name: getattr(meeting, name) for name in plain},
-        **{name: "、".join(getattr(meeting, name)) for name in NAMES},
+        **{name: mark.join(getattr(meeting, name)) for name, mark in NAMES.items()},
         "branch_venues": "\n".join(name if count is None else f"{name} {count}" for name, count in many),
         "where_held": meeting.where,
     }

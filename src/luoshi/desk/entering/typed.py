@@ -78,7 +78,6 @@ class InstructionForm(WhereForm):
         max_length=40,
         label=gettext_lazy("批示人职务"),
         help_text=gettext_lazy("写职务，不写姓名，例如“分管副市长”。"),
-        widget=forms.TextInput({"list": "offices", "autocomplete": "off"}),
     )
     on = Day(label=gettext_lazy("批示日期"))
     about = forms.CharField(

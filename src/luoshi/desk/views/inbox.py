@@ -51,7 +51,7 @@ def _number(count: Count | None) -> str:
     """A count as a tab says it; nothing of what is not counted."""
     if count is None:
         return ""
-    return f"{SAID}+" if count.number > SAID or count.more else str(count.number)
+    return f"{min(count.number, SAID)}+" if count.number > SAID or count.more else str(count.number)
 
 
 def _bulk(shown: list[Row]) -> tuple[str, str] | None:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from luoshi.documents.actions import correct_meeting, enter_meeting
 from luoshi.documents.actions.correcting import Gone
 from luoshi.documents.models import Correction, Meeting
+from luoshi.documents.packing import storable
 from luoshi.people.models import Post
 
 from ..entering.meetings import MeetingForm, NewMeetingForm, initial_of, seen_as
@@ -31,7 +32,7 @@ PAGE = 50
 @require_safe
 def meetings(request: HttpRequest) -> HttpResponse:
     """Meetings within sight, the newest first; `?q=` words of a name."""
-    scope, words = scope_of(request), request.GET.get("q", "").strip()[:100]
+    scope, words = scope_of(request), storable(request.GET.get("q", "").strip()[:100])
     rows = Meeting.seen.within(scope).filter(gone_at__isnull=True).select_related("place", "report")
     if words:
         rows = rows.filter(Q(name__icontains=words) | Q(convener__icontains=words))
@@ -73,7 +74,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, held, post, MeetingForm(initial=initial_of(held)))
     if post is None or held.gone_at is not None:
         return render(request, "403.html", status=403)
-    form = MeetingForm(request.POST)
+    form = MeetingForm(request.POST, initial=initial_of(held))
     if request.POST.get("seen") != seen_as(held):
         form.is_valid()
         form.refused({"": _("这个会议刚被他人更正过（见下面的记录）；请核对后再保存。")})

@@ -39,7 +39,6 @@ INHERITED = (
     "measure",
     "basis",
     "basis_kind",
-    "earlier",
     "list",
 )
 # What a draft may lack and be given, and where it keeps what is printed of it. Who supports it is its own.

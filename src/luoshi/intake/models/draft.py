@@ -19,7 +19,6 @@ class Draft(models.Model):
     `owners` are those printed, each {printed, lead, support, kind, reason, choices: [{unit, name, score, reason,
     instead, instead_name, ready}], units, suggested, unsure}: suggestions, nothing more; `unsure` says why there is
     none. `deadline` is the one printed ({text, from, by} of READING.md), `due` what it suggests, or a person set.
-    `earlier` are items and reports that may have said it before.
     """
 
     class Origin(models.TextChoices):
@@ -95,7 +94,6 @@ class Draft(models.Model):
     measure = models.TextField(_("目标成效"), blank=True)
     basis = models.TextField(_("督办依据"), blank=True)
     basis_kind = models.CharField(_("依据类别"), max_length=20, blank=True)
-    earlier = models.JSONField(_("此前部署"), default=list, blank=True, encoder=Plain)
     # Below the fields that begin as empty lists: it takes the name of the type.
     list = models.CharField(_("清单"), max_length=40, default="tasks")
     state = models.CharField(_("状态"), max_length=9, choices=State.choices, default=State.WAITING)
