@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -48,8 +49,21 @@ def serve(port: int, told: Callable[[], None]) -> None:
         "preload_app": True,
         "when_ready": ready,
         "control_socket_disable": True,
+        "post_worker_init": lambda _: threading.Thread(target=_warm, daemon=True).start(),
     }
     _Pages(settings).run()
+
+
+def _warm() -> None:
+    """Make beforehand what the first report would wait for: the reader's patterns, the directory of units."""
+    from django.db import connection
+
+    from luoshi.intake.listing import current_directory
+    from luoshi.reading import read
+
+    read("会议要求，市水利局要修好水库。")
+    current_directory()
+    connection.close()
 
 
 def free_port(wanted: int) -> int:
