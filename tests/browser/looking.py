@@ -1,0 +1,36 @@
+"""A page in; what bars somebody from it, what sticks out of it, and its picture out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+PHONE = {"viewport": {"width": 390, "height": 844}}
+WIDE = {"viewport": {"width": 1440, "height": 900}}
+LOOKS: dict[str, dict[str, Any]] = {
+    "wide": {**WIDE, "locale": "zh-CN"},
+    "wide, dark, in English": {**WIDE, "locale": "en-GB", "color_scheme": "dark"},
+    "phone, in English": {**PHONE, "locale": "en-GB"},
+    "phone, dark": {**PHONE, "locale": "zh-CN", "color_scheme": "dark"},
+}
+# In pixels, of the page and its window: a bar of the window is part of neither.
+WIDTHS = "[document.scrollingElement.scrollWidth, document.documentElement.clientWidth]"
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with a page for somebody, by the rules of WCAG 2.2 AA, and how far it sticks out to the right."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    wide, window = page.evaluate(WIDTHS)
+    told = [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"][:3]]
+    return told + ([f"sticks out by {wide - window} px"] if wide > window else [])
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture to be looked at, where PICTURES names a folder."""
+    if folder := os.environ.get("PICTURES"):
+        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
