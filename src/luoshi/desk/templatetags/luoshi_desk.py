@@ -31,7 +31,8 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
         return ""
     there = timezone.localtime(value).date() if isinstance(value, datetime.datetime) else value
     if there.year == today().year:
-        return f"{date_format(there, _('n月j日'))} {WEEKDAYS[there.weekday()]}"
+        said = {"day": date_format(there, _("n月j日")), "weekday": WEEKDAYS[there.weekday()]}
+        return _("%(day)s %(weekday)s") % said
     return date_format(there, _("Y年n月j日"))
 
 
