@@ -132,7 +132,7 @@ class Cast:
         if name not in self.known:
             page = self.open_page("/", timezone_id="Asia/Shanghai", **self.settings)
             # The first report of a process waits for the directory of the country's units.
-            page.set_default_timeout(20_000)
+            page.set_default_timeout(60_000)
             sign_in(page, name)
             expect(page.locator("header.bar .who")).to_have_text(PEOPLE[name])
             self.known[name] = Somebody(page, f"{self.run}-{name}")
