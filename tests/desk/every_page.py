@@ -117,13 +117,13 @@ def _filled(pattern: URLPattern, made: Made) -> Iterator[Address]:
     known: dict[str, list[Any]] = {
         "verb": ["report", "ask_closure", "split", "remind", "drop", "no_such_move"],
         "sha256": [made.file.sha256],
-        "list": ["tasks", "all", "no_such_list"],
+        "name": ["tasks", "all", "no_such_list"],
     }
     about = None
     fixed: dict[str, Any] = {}
     many: tuple[str, list[Any]] | None = None
     for name in names:
-        if name in ("verb", "list"):
+        if name in ("verb", "name"):
             many = (name, known[name])
         elif name == "sha256":
             # Of a ledger it is the name of a file that who uploaded it goes on with.
