@@ -41,7 +41,7 @@ def test_it_works(there: Office, browsing: As) -> None:
 def test_no_form_leads_to_another_site(there: Office, browsing: As, to: str) -> None:
     desk, client = opened(there), browsing("city")
     sent = {"expected": "1", "lead": "临川市水利局", "due": "2099-12-31", "back": to, "next": to}
-    answers = [client.post(f"/items/{desk.item}/moves/dispatch/?back={to}&next={to}", sent)]
+    answers: list[Any] = [client.post(f"/items/{desk.item}/moves/dispatch/?back={to}&next={to}", sent)]
     answers.append(client.post("/items/moves/remind/", {"item": [f"{desk.item}:2"], "back": to}))
     answers.append(client.post("/i18n/setlang/", {"language": "en", "next": to}))
     answers.append(client.post("/drafts/confirm/", {"drafts": [], "report": to, "next": to}))
@@ -141,10 +141,9 @@ def test_no_words_of_others_act_on_a_page(settings: Any, tmp_path: Path, db: Non
     Unit.objects.update(name=IMAGE)
     client = Client(headers={"accept-language": "zh-hans"})
     client.force_login(all_.office["city"])
-    sent = {
-        name: IMAGE
-        for name in ("words", "q", "lead", "item", "place", "by", "note", "reason", "back", "field", "from", "after")
-    }
+    sent = dict.fromkeys(
+        ("words", "q", "lead", "item", "place", "by", "note", "reason", "back", "field", "from", "after"), IMAGE
+    )
     for address in addresses(all_):
         for headers in ({}, {"HX-Request": "true"}):
             for answer in (
