@@ -9,12 +9,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from luoshi.ledger.actions import Outcome, Refused, act
 from luoshi.ledger.actions.words import said
 from luoshi.ledger.playbook import Move
 from luoshi.people.models import User
 
+from . import posts
 from .controls import Shown, control
 from .files import Kept, files_of
 from .given import Given, given
@@ -123,7 +125,11 @@ def make(form: MoveForm, user: User, now: Any) -> Outcome | None:
 def _read(form: MoveForm) -> Given:
     written = units_said(form.typed.values())
     known = look_up(written, form.subject.path, form.subject.scope) if written else []
-    return given(form.move.fields, form.typed, known)
+    read = given(form.move.fields, form.typed, known)
+    for each in form.move.fields:
+        if each.kind == "post" and not posts.fits(each.key, str(form.typed[each.key]), form.subject):
+            read.wrong.setdefault(each.key, []).append(_("请从列出的人员中选择。"))
+    return read
 
 
 def _tell(form: MoveForm, refused: Refused) -> None:

@@ -17,12 +17,17 @@ HANDLERS = (Role.CLERK, Role.LEADER)
 MOST = 200
 
 
+def fits(key: str, typed: str, subject: Subject) -> bool:
+    """Whether what a form sent is nothing, or one of the posts that it offered."""
+    return not typed.strip() or typed in {choice.key for choice in choices(key, subject)}
+
+
 def choices(key: str, subject: Subject) -> tuple[Choice, ...]:
     """The posts that a field of this name may take; one query, two where the places above count."""
-    fits = FITS.get(key)
-    if fits is None:
+    those = FITS.get(key)
+    if those is None:
         return ()
-    found = Post.seen.within(subject.scope).on(subject.scope.day).filter(fits(subject))
+    found = Post.seen.within(subject.scope).on(subject.scope.day).filter(those(subject))
     rows = found.select_related("unit", "user").order_by("unit__key", "role", "pk")[:MOST]
     return tuple(
         Choice(f"post:{post.pk}", f"{post.unit.name} {Role(post.role).label} {post.user.name}") for post in rows

@@ -39,10 +39,17 @@ class Owner(NamedTuple):
     unsure: str
 
 
+class Became(NamedTuple):
+    """Items and drafts within sight that drafts became or were merged into."""
+
+    items: Mapping[Any, Item]
+    heads: Mapping[Any, Draft]
+
+
 @dataclass(frozen=True)
 class Card:
     """A draft as the desk shows it. `evidence`: the draft whose words light up with it; `fresh`: what it says is a
-    suggestion yet, and `preset` why its lead is; `item`: what became of it, where that is within sight."""
+    suggestion yet, and `preset` why its lead is; `item`, `into`: what became of it, where that is within sight."""
 
     draft: Draft
     number: int
@@ -52,6 +59,7 @@ class Card:
     day: Suggestion | None
     supports: tuple[Unit, ...]
     item: Item | None
+    into: Draft | None
     may: bool
     # What was said before (reports.earlier).
     earlier: tuple[Any, ...] = ()
@@ -96,9 +104,10 @@ def drafts_of(scope: Scope, report: Report) -> list[Draft]:
 
 
 def cards(scope: Scope, drafts: Sequence[Draft]) -> tuple[Card, ...]:
-    """The cards of drafts; three queries, however many they are."""
-    rights, units, items = Rights(scope, drafts), _supports(drafts), _items(scope, drafts)
-    return tuple(_card(draft, number, rights, units, items) for number, draft in enumerate(drafts, 1))
+    """The cards of drafts; three queries, however many they are, and one for those of other reports."""
+    rights, units = Rights(scope, drafts), _supports(drafts)
+    became = Became(_items(scope, drafts), _heads(scope, drafts))
+    return tuple(_card(draft, number, rights, units, became) for number, draft in enumerate(drafts, 1))
 
 
 def groups(found: Iterable[Card]) -> tuple[Group, ...]:
@@ -108,7 +117,7 @@ def groups(found: Iterable[Card]) -> tuple[Group, ...]:
     return tuple(Group(inside[0].draft.directive, inside) for inside in each)
 
 
-def _card(draft: Draft, number: int, rights: Rights, units: Mapping[str, Unit], items: Mapping[Any, Item]) -> Card:
+def _card(draft: Draft, number: int, rights: Rights, units: Mapping[str, Unit], became: Became) -> Card:
     owners = tuple(_owner(draft, owner) for owner in draft.owners)
     return Card(
         draft,
@@ -118,7 +127,8 @@ def _card(draft: Draft, number: int, rights: Rights, units: Mapping[str, Unit], 
         _preset(draft),
         _day(draft),
         tuple(units[key] for key in draft.supports if key in units),
-        items.get(draft.item_id),
+        became.items.get(draft.item_id),
+        became.heads.get(draft.into_id),
         rights.decides(draft),
     )
 
@@ -131,6 +141,13 @@ def _supports(drafts: Iterable[Draft]) -> dict[str, Unit]:
 def _items(scope: Scope, drafts: Iterable[Draft]) -> dict[Any, Item]:
     ids = {draft.item_id for draft in drafts if draft.item_id}
     return {item.pk: item for item in Item.seen.within(scope).filter(pk__in=ids)} if ids else {}
+
+
+def _heads(scope: Scope, drafts: Sequence[Draft]) -> dict[Any, Draft]:
+    """The drafts that others were merged into; those of other reports are asked for, since they may be out of sight."""
+    found: dict[Any, Draft] = {draft.pk: draft for draft in drafts}
+    missing = {draft.into_id for draft in drafts if draft.into_id} - set(found)
+    return found | ({row.pk: row for row in Draft.seen.within(scope).filter(pk__in=missing)} if missing else {})
 
 
 def _owner(draft: Draft, owner: Mapping[str, Any]) -> Owner:

@@ -13,6 +13,10 @@ SAID = (
     ("old Word, Excel or WPS", gettext_lazy("这是旧版 Word、Excel 或 WPS 文件；请打开后另存为 .docx 或 .xlsx 再传。")),
     (r"RTF|\.xlsb|OpenDocument", gettext_lazy("还不能读这种格式；请打开后另存为 .docx 或 .xlsx 再传。")),
     ("a presentation", gettext_lazy("这是演示文稿；请把文字另存为 .docx 或 .txt 再传。")),
+    (
+        "declares entities|nested more|packed in a way",
+        gettext_lazy("文件里有正常文稿不会有的内容，没有读取；请打开后另存一份再传。"),
+    ),
     ("cut off or damaged|is damaged|breaks at|no sound", gettext_lazy("文件损坏或不完整；请重新取一份再传。")),
     ("gzip|RAR|ZIP file", gettext_lazy("这是压缩包；请解压后把里面的文件传上来。")),
     ("GIF|a program|binary data", gettext_lazy("这不是文稿；请把文字另存为 .docx 或 .txt 再传。")),

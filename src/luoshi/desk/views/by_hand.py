@@ -18,11 +18,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from luoshi.intake.actions import DraftRefused, enter, instruct
 from luoshi.intake.models import Draft
 from luoshi.ledger.actions import LedgerUnavailable
+from luoshi.reading import Unreadable
 
 from ..entering import once
 from ..entering.forms import WhereForm
 from ..entering.typed import InstructionForm, TaskForm
 from ..entering.where import SUPERVISORS
+from ..reports.unreadable import in_words
 from ..who import scope_of, user_of
 
 # Rows of a page; a screen and a half at 36 pixels a row.
@@ -81,7 +83,7 @@ def _page(request: HttpRequest, kind: type[WhereForm], make: Callable[[Any], str
         try:
             address = make(form)
         except DraftRefused as refused:
-            form.refused({fault.field: fault.message for fault in refused.faults})
+            form.refused({fault.field: _told(fault.message, refused) for fault in refused.faults})
         except (LedgerUnavailable, OSError):
             form.refused({"": _("服务器存不下这个文件；请告诉管理员检查磁盘，过后再试。")})
         else:
@@ -89,6 +91,11 @@ def _page(request: HttpRequest, kind: type[WhereForm], make: Callable[[Any], str
             return redirect(address)
     form.focused()
     return render(request, template, {"form": form, "sent": sent}, status=422)
+
+
+def _told(message: str, refused: DraftRefused) -> str:
+    """What is wrong; of a file that cannot be read in the language of the page."""
+    return in_words(message) if isinstance(refused.__cause__, Unreadable) else message
 
 
 urlpatterns = [

@@ -18,7 +18,7 @@ from luoshi.ledger.browsing import COUNTED, Found, browse, rows_of
 from luoshi.people.scope import Scope
 
 from ..listing import choices
-from ..listing.asked import Asked, read, spelled
+from ..listing.asked import LONGEST, Asked, read, spelled
 from ..listing.lines import GROUPS, groups, shown
 from ..listing.sheet import sheet_lines
 from ..who import scope_of, today
@@ -101,7 +101,7 @@ def list_excel(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What was typed into the box on every page, as a filter of all lists."""
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").strip()[:LONGEST]
     return redirect(reverse("list", args=("all",)) + (f"?{urlencode({'q': words, 'show': 'all'})}" if words else ""))
 
 

@@ -51,12 +51,7 @@ class Decision(models.Model):
     seen = VisibleBy(
         place="draft__place",
         line="draft__line",
-        participants=(
-            "draft__made_by",
-            "draft__made_by__unit",
-            "draft__report__brought_by",
-            "draft__report__brought_by__unit",
-        ),
+        participants=("draft__made_by", "draft__made_by__unit"),
     )
 
     class Meta:

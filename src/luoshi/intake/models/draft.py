@@ -111,7 +111,8 @@ class Draft(models.Model):
     seen = VisibleBy(
         place="place",
         line="line",
-        participants=("made_by", "made_by__unit", "report__brought_by", "report__brought_by__unit"),
+        # Not who brought the report: the same bytes brought again would open what others decided about them.
+        participants=("made_by", "made_by__unit"),
     )
 
     class Meta:

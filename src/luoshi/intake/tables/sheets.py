@@ -33,6 +33,7 @@ UNREADABLE = (
     ("damaged", "damaged"),
     ("cut off", "damaged"),
     ("packed in a way", "damaged"),
+    ("declares entities", "damaged"),
     ("readable as", "encoding"),
     ("breaks at byte", "encoding"),
     ("this is", "not_a_table"),

@@ -10,6 +10,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
 
 from ..models import User
 
@@ -25,7 +26,11 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if not answer.has_header("Cache-Control"):
+            # Nothing between the office and the browser keeps a page, and the browser asks again before it shows one.
+            patch_cache_control(answer, private=True, no_cache=True)
+        return answer
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         """Django asks before every view."""

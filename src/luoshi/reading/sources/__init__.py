@@ -59,7 +59,7 @@ def from_bytes(data: bytes, name: str = "bytes") -> Source:
         raise Unreadable(f"{what} files are not read yet; save it as .txt first")
     media_type, reader = READERS[what]
     found = reader(data, name)
-    if not found.text.strip("\ufeff \t\r\n\f\v"):
+    if not found.text.replace("\ufeff", "").strip():
         raise Unreadable("it holds no text")
     media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower(), media_type)
     sha256 = hashlib.sha256(data).hexdigest()
