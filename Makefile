@@ -1,11 +1,16 @@
-# make setup: .venv with luoshi in it · make run: the examples, read · make load: the country · make test: everything that must hold
+# make setup: .venv with luoshi in it · make run: a province to try, served to this machine · make examples: reports read
+# make load: the country · make test: everything that must hold
 PY ?= python3
 INPUTS ?= 200000
 BIN := .venv/bin
 # A process for each core; the tests of one file stay together, with what they share.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: setup run load test bench soak lock clean
+# Where `make run` keeps its province: taking the folder away takes the demo away.
+DEMO ?= demo-home
+PORT ?= 8000
+
+.PHONY: setup run examples load test bench soak lock clean
 
 setup: .venv/.ok
 
@@ -19,6 +24,9 @@ DATA := requirements-data.lock hatch_build.py $(wildcard src/luoshi/places/gazet
 	touch $@
 
 run: setup
+	LUOSHI_HOME=$(DEMO) LUOSHI_LOG_LEVEL=WARNING $(BIN)/luoshi demo --serve --port $(PORT)
+
+examples: setup
 	$(BIN)/luoshi read --only work gold/*.txt examples/*
 	$(BIN)/luoshi read --format html --output examples.html gold/*.txt examples/*
 	$(BIN)/luoshi read --format xlsx --output examples.xlsx gold/*.txt examples/*

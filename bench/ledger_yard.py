@@ -26,7 +26,11 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
+from luoshi.desk.inbox.tabs import tabs  # noqa: E402
+from luoshi.desk.items.found import found  # noqa: E402
+from luoshi.desk.items.sheet import sheet  # noqa: E402
 from luoshi.ledger.actions import act  # noqa: E402
+from luoshi.ledger.inbox import counted, waiting_in  # noqa: E402
 from luoshi.ledger.lists import waiting_for  # noqa: E402
 from luoshi.ledger.models import Item, Series  # noqa: E402
 from luoshi.people.models import Post, Role, User  # noqa: E402
@@ -224,6 +228,35 @@ class Work:
 
         def ask() -> None:
             waiting_for(scope)
+
+        return ask
+
+    def inbox(self, name: str) -> Callable[[], None]:
+        """The first tab of somebody's inbox, with the counts of all."""
+        scope = sees(self.users[name], DAY)
+
+        def ask() -> None:
+            waiting_in(scope, tabs()["waiting"])
+            counted(scope, {key: wanted for key, wanted in tabs().items() if key != "all"})
+
+        return ask
+
+    def to_sign(self, name: str) -> Callable[[], None]:
+        """A tab of the inbox in which there is nothing, beside all that is in hand."""
+        scope = sees(self.users[name], DAY)
+
+        def ask() -> None:
+            waiting_in(scope, tabs()["to_sign"])
+
+        return ask
+
+    def sheet(self, name: str) -> Callable[[], None]:
+        """All that the page of an item says."""
+        user, mine = self.users[name], self.items if name == "the busiest clerk" else self.all
+
+        def ask() -> None:
+            there = found(user, self.chance.choice(mine), NOW)
+            sheet(there.subject, before=None, oldest_first=False, language="zh-hans")
 
         return ask
 

@@ -79,11 +79,11 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
     assert faults == []
 
 
-def screen(page: Page, name: str) -> None:
-    """Keep a picture of the page in the documents, when SCREENS says so."""
+def screen(page: Page, name: str, full: bool = True) -> None:
+    """Keep a picture of the page (or, not `full`, of the window) in the documents, when SCREENS says so."""
     if not os.environ.get("SCREENS"):
         return
-    image = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    image = Image.open(io.BytesIO(page.screenshot(full_page=full))).convert("RGB")
     path: Path = SCREENS / f"{name}.png"
     image.quantize(COLOURS).save(path, optimize=True)
     assert path.stat().st_size <= LARGEST, path

@@ -53,7 +53,7 @@ def test_it_works(administrator: User, open_page: Open) -> None:
     for field in ("password1", "password2"):
         theirs.locator(f"[name={field}]").fill("two grey herons at dusk")
     theirs.get_by_role("button", name="修改密码").click()
-    theirs.goto("/")
+    theirs.goto("/me/")
     expect(theirs.locator("table")).to_contain_text("青溪县民政局 承办人")
 
 

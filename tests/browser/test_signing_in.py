@@ -65,7 +65,7 @@ def test_a_wrong_password_is_told_where_one_looks(clerk: User, open_page: Open) 
 
 
 def test_a_second_factor_is_set_up_and_asked_for(clerk: User, open_page: Open) -> None:
-    page = open_page("/accounts/login/")
+    page = open_page("/me/")
     sign_in(page)
     page.get_by_role("link", name="两步验证").click()
     page.get_by_role("link", name="开启两步验证").click()
@@ -80,7 +80,7 @@ def test_a_second_factor_is_set_up_and_asked_for(clerk: User, open_page: Open) -
     expect(page.locator(".codes li")).to_have_count(10)
     code = page.locator(".codes li").first.inner_text()
     page.get_by_role("button", name="退出").click()
-    page.goto("/accounts/login/")
+    page.goto("/me/")
     sign_in(page)
     expect(page).to_have_title("两步验证 · 落实")
     page.locator("[name=code]").fill("000000")
@@ -92,7 +92,7 @@ def test_a_second_factor_is_set_up_and_asked_for(clerk: User, open_page: Open) -
 
 
 def test_sessions_are_listed_and_ended(clerk: User, open_page: Open) -> None:
-    elsewhere, page = open_page("/accounts/login/"), open_page("/accounts/login/")
+    elsewhere, page = open_page("/me/"), open_page("/me/")
     for window in (elsewhere, page):
         sign_in(window)
     page.get_by_role("link", name="会话").click()
@@ -126,7 +126,7 @@ def test_on_a_phone_in_the_dark_nothing_sticks_out(clerk: User, open_page: Open,
 
 
 def test_english_is_chosen_at_the_foot_of_the_page(clerk: User, open_page: Open) -> None:
-    page = open_page("/accounts/login/")
+    page = open_page("/me/")
     page.get_by_role("button", name="English").click()
     expect(page).to_have_title("Sign in · luoshi")
     sign_in(page)
@@ -136,7 +136,7 @@ def test_english_is_chosen_at_the_foot_of_the_page(clerk: User, open_page: Open)
 
 
 def test_the_keyboard_is_enough(clerk: User, open_page: Open) -> None:
-    page = open_page("/accounts/login/")
+    page = open_page("/me/")
     page.locator("[name=login]").focus()
     page.keyboard.type("zhouyu")
     page.keyboard.press("Tab")

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.cli.original import Mark, marked, quoted
 from luoshi.cli.page import page
+from luoshi.exports.original import Mark, marked, quoted
 from luoshi.reading import Directive, Noise, Reading, read
 from tests.folders import GOLD
 

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from luoshi.cli.app import app
 from luoshi.documents.actions import correct
 from luoshi.documents.models import Directive, Report
+from luoshi.intake.models import Draft
 from tests.documents.made import FLOOD, FLOOD_AGAIN, NOW, SCHOOL, directive, missing, version, weak_lexicon
 from tests.people.made import world
 
@@ -118,6 +119,32 @@ def test_what_is_not_there_is_told() -> None:
     assert run("take", "none.txt")[0] == 2
     assert run("reread", "999")[2] == ["luoshi: 999: there is no such report"]
     assert run("reread", "999", "--all")[2] == ["luoshi: --all reads all reports: leave out the number"]
+
+
+# --- drafts ---
+
+
+def drafted() -> int:
+    return Draft.unguarded.filter(state="waiting").count()
+
+
+def test_what_has_a_place_is_drafted() -> None:
+    Path("a.txt").write_text(FLOOD, "utf-8")
+    Path("b.txt").write_text(FLOOD_AGAIN, "utf-8")
+    assert run("take", "a.txt")[0] == 0 and drafted() == 0
+    assert run("take", "a.txt", "--place", "青溪县", "--no-draft")[0] == 0 and drafted() == 0
+    for _ in range(2):
+        assert run("take", "a.txt", "b.txt", "--place", "青溪县")[0] == 0 and drafted() == 9
+    assert {row.place and row.place.key for row in Draft.unguarded.all()} == {"A1a"}
+
+
+def test_drafts_follow_what_is_read_again() -> None:
+    Path("a.txt").write_text(FLOOD, "utf-8")
+    with weak_lexicon(), missing("值班值守"), version("0.0.1"):
+        run("take", "a.txt", "--place", "青溪县")
+    assert drafted() == 8
+    run("reread")
+    assert drafted() == 9 and Draft.unguarded.filter(strength="ensure").exists()
 
 
 # --- reread ---

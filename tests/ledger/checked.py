@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from luoshi.ledger.actions.books import playbooks
-from luoshi.ledger.actions.rows import columns, read, state_of, supports_of, unit_ids
+from luoshi.ledger.actions.rows import columns, read, state_of, unit_ids
 from luoshi.ledger.machine import Actor, Entry, replay
 from luoshi.ledger.machine.days import day as day_of
 from luoshi.ledger.models import Event, Item
@@ -35,6 +35,6 @@ def expect_replay(item: Any, now: datetime = NOW) -> None:
     for name, value in columns(state, units).items():
         assert getattr(row, name) == value, name
     assert kept is not None
-    seen = state_of(kept, tuple(supports_of(item)))
+    seen = state_of(kept[0], tuple(kept[1]))
     assert seen == (state if seen.opened_by else replace(state, opened_by=""))
     assert row.head == Event.unguarded.get(item=item, sequence=state.sequence).hash

@@ -17,6 +17,7 @@ from luoshi.ledger.actions.words import SAID, said
 from luoshi.ledger.machine import Fault, Quotation
 from luoshi.ledger.models import Item
 from luoshi.ledger.playbook import BrokenPlaybooks, load_playbooks
+from luoshi.places.models import PlaceState
 
 from .office import NOW, Desk, Office, at, counts, open_task, proof
 
@@ -63,6 +64,8 @@ OPENINGS: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
     ("a quotation that ends before it begins", {"quotation": QUOTATION._replace(end=3)}, ("bad_field",)),
     ("a quotation of no source", {"quotation": QUOTATION._replace(source="x")}, ("bad_field",)),
     ("an unknown playbook", {"playbook": "moon"}, ("unknown_playbook",)),
+    ("a playbook of another kind", {"playbook": ["task"]}, ("unknown_playbook",)),
+    ("a place that is no more", {"place": "A1b"}, ("place_ended",)),
     ("an unknown parent", {"parent": UUID(int=7)}, ("not_found",)),
     ("several at once", {"words": "", "due": "x", "lead": "Z:Z"}, ("unknown_unit", "missing_field", "bad_field")),
 ]
@@ -70,6 +73,7 @@ OPENINGS: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
 
 @pytest.mark.parametrize(("more", "codes"), [case[1:] for case in OPENINGS], ids=[case[0] for case in OPENINGS])
 def test_an_opening_that_is_wrong(there: Office, more: dict[str, Any], codes: tuple[str, ...]) -> None:
+    PlaceState.objects.filter(place__key="A1b").update(until=NOW.date())
     before = counts()
     with pytest.raises(Refused) as refused:
         open_task(there["city"], **more)

@@ -136,6 +136,22 @@ BAD: list[tuple[Callable[[list[str]], list[str]], type[Exception], str]] = [
     (lambda lines: changed(lines, "text", lambda said: said.update(words="改了")), NotProved, "nothing imported"),
     (lambda lines: changed(lines, "root", lambda said: said["root"].update(size=9)), BadFile, "root: was changed"),
     (lambda lines: changed(lines, "leaf", lambda said: said.update(index=99), 10), NotProved, "nothing imported"),
+    (
+        lambda lines: changed(lines, "event", lambda said: said["event"]["payload"]["series"].update(year=10**30)),
+        BadFile,
+        "larger than",
+    ),
+    (
+        lambda lines: changed(
+            lines, "event", lambda said: said["event"].update(occurred_at="9999-12-31T23:59:59+00:00")
+        ),
+        BadFile,
+        "larger than",
+    ),
+    (lambda lines: changed(lines, "leaf", lambda said: said.update(index=10**30), -1), BadFile, "the last lines: "),
+    (lambda lines: changed(lines, "post", lambda said: said.update(id=10**30)), Conflict, "should be of"),
+    (lambda lines: changed(lines, "file", lambda said: said.update(size=10**30)), BadFile, "of this size"),
+    (lambda lines: changed(lines, "root", lambda said: said["root"].update(size=10**30)), BadFile, "root: "),
     (lambda lines: without(lines, '"verb":"sign"'), BadFile, "4 report: 3 follows"),
     (lambda lines: without(lines, '"kind":"text"'), NotProved, "nothing imported"),
     (lambda lines: without(lines, '"kind":"leaf"'), NotProved, "nothing imported"),

@@ -10,7 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from luoshi.ledger.actions import Refused, Stale, act, act_on_many, moves_for
-from luoshi.ledger.models import Event, Evidence, Item, Notice, Series, Text
+from luoshi.ledger.models import Event, Evidence, Item, Notice, Series, Support, Text
+from luoshi.ledger.proving.verify import verify
+from luoshi.places.models import PlaceState
 from tests.people.made import DAY
 
 from .checked import entries, expect_replay
@@ -208,6 +210,25 @@ def test_what_happened_earlier_is_recorded_now(desk: Desk) -> None:
     assert (event.occurred_at, event.recorded_at) == (earlier, at(30))
 
 
+def test_supporting_units_are_let_go(there: Office) -> None:
+    desk = in_hand(there, supports=["A1:civil"])
+    with pytest.raises(Refused, match="配合单位"):
+        desk.act("city", "set_supports")
+    desk.act("city", "set_supports", supports=[])
+    assert not Support.unguarded.filter(item=desk.item).exists()
+    expect_replay(desk.item)
+    assert verify(at(99)).faults == ()
+
+
+def test_what_lies_at_a_place_that_is_no_more_is_split_there(desk: Desk) -> None:
+    """And nowhere else that is no more."""
+    PlaceState.objects.filter(place__key__in=("A1", "A1b")).update(until=DAY)
+    part = {"words": "修好石桥水库", "lead": "A1:civil"}
+    with pytest.raises(Refused, match="已经撤销"):
+        desk.act("water", "split", parts=[{**part, "place": "A1b"}])
+    assert desk.act("water", "split", parts=[part]).children
+
+
 def test_two_clocks_that_differ_do_not_turn_events_round(desk: Desk) -> None:
     act(desk.office["city"], desk.item, "remind", fields={}, expected=desk.sequence, now=NOW)
     times = [entry.recorded_at for entry in entries(desk.item)]
@@ -222,8 +243,8 @@ def test_the_moves_offered_are_those_that_may_be_made(desk: Desk) -> None:
         moves_for(desk.office["elsewhere"], desk.item, at(5))
 
 
-# Sight, posts, BEGIN, item, supports, units, event, words, files, row, notices, COMMIT; PostgreSQL locks apart.
-STATEMENTS = 12
+# Sight, posts, BEGIN, item with supports, units, event, words, files, row, notices, COMMIT; PostgreSQL locks apart.
+STATEMENTS = 11
 
 
 def test_a_move_takes_few_statements(desk: Desk, django_assert_max_num_queries: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from luoshi.ledger.actions import Refused, act, attachment
-from luoshi.ledger.actions.writing import Draft, When, entry, event_of
+from luoshi.ledger.actions.writing import Draft, When, entry, event_of, put
 from luoshi.ledger.carrying.exporting import export
 from luoshi.ledger.carrying.importing import import_ledger
 from luoshi.ledger.carrying.lines import BadFile
@@ -156,7 +156,7 @@ def test_an_event_that_only_its_hash_makes_right(
     """Added with the database's ordinary account: no trigger is in its way, and the chain is whole."""
     row, when = desk.row, When(at(9), at(9))
     made = entry(Draft({"fields": fields, "evidence": []}, {}), (4, "task", 1), "ask_closure", actor, when)
-    event_of(row.pk, made, row.head, when).save(force_insert=True)
+    put(event_of(row.pk, made, row.head, when), {})
     found = [str(fault) for fault in verify(at(99)).faults if fault.code == "unlawful"]
     assert len(found) == len(said)
     assert all(words in line for words, line in zip(said, found, strict=True))

@@ -74,6 +74,7 @@ OPENINGS: list[tuple[str, Hand, dict[str, Any], list[tuple[str, str]]]] = [
     ("task", LEAD, {"parent": "p", "lead": "new"}, [("not_confirmed", "lead")]),
     ("task", LEAD, {"parent": "p"}, [("missing_field", "lead")]),
     ("task", SUPERVISOR, {"parent": "p", "lead": WATER}, [("not_yours", "")]),
+    ("task", LEAD, {"parent": "p", "lead": WATER, "due": "2020-01-01"}, [("in_the_past", "due")]),
     ("task", SUPERVISOR, {"list": "safety"}, [("unknown_list", "list")]),
     ("task", SUPERVISOR, {"list": None, "place": "", "words": " "}, [("missing_field", key) for key in ("list", "place", "words")]),
     ("task", SUPERVISOR, {"basis": None}, [("missing_field", "basis")]),

@@ -195,6 +195,10 @@ ERASING: list[tuple[str, dict[str, Any], str]] = [
     ("city", {"basis": "i_like"}, "unknown_basis"),
     ("city", {"subject": "post:999"}, "nothing_to_erase"),
     ("city", {"subject": None, "texts": [10**6]}, "nothing_to_erase"),
+    ("city", {"subject": None, "texts": [10**30, -1, "x"]}, "nothing_to_erase"),
+    ("city", {"subject": "\ud800"}, "nothing_to_erase"),
+    ("city", {"subject": 7}, "nothing_to_erase"),
+    ("city", {"basis": ["withdrawn"]}, "unknown_basis"),
 ]
 
 

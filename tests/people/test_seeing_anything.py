@@ -106,7 +106,12 @@ def draw_world(chance: random.Random) -> None:
 def seen_by_query(viewer: User | None, day: datetime.date) -> dict[str, list[int]]:
     scope = sees(viewer, day)
     found = {model.__name__: Seen(model, rule).within(scope) for model, rule in of_people().items()}
-    return {name: sorted(rows.values_list("pk", flat=True)) for name, rows in found.items()}
+    seen = {name: sorted(rows.values_list("pk", flat=True)) for name, rows in found.items()}
+    for model, rule in of_people().items():
+        some = list(model._default_manager.order_by("pk").values_list("pk", flat=True))[::2]
+        among = Seen(model, rule).among(scope, some).values_list("pk", flat=True)
+        assert sorted(among) == [pk for pk in seen[model.__name__] if pk in some]
+    return seen
 
 
 # A world is hundreds of draws, which Hypothesis would shrink for minutes: it gives the seed, and prints it.

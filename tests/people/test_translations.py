@@ -9,8 +9,11 @@ import pytest
 from django.test import override_settings
 from django.utils import translation
 from django.utils.translation import gettext
+from opencc import OpenCC
 
 from luoshi.config.catalogs import SOURCE, compile_catalogs, english_of, strings
+from luoshi.ledger.playbook.loading import load_playbooks
+from luoshi.traditional import traditional
 
 # Rooms whose strings are all translated; a room is added here when its pages are.
 ROOMS = ("config", "desk", "documents", "intake", "ledger", "people", "places")
@@ -60,8 +63,35 @@ def test_a_fuzzy_entry_is_no_translation(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "django.po").write_text('msgid "甲"\nmsgstr "A"\n\n#, fuzzy\nmsgid "乙"\nmsgstr "B"\n', "utf-8")
     written = {path.parent.parent.name: path.read_bytes() for path in compile_catalogs(tmp_path)}
-    assert set(written) == {"en", "zh_Hans"}
+    assert set(written) == {"en", "zh_Hans", "zh_Hant"}
     assert "甲".encode() in written["en"] and "乙".encode() not in written["en"]
+
+
+def test_traditional_chinese_is_whole_and_says_the_same() -> None:
+    simplify = OpenCC("t2s").convert
+    for entry in english_of():
+        if entry.id:
+            told = traditional(str(entry.id))
+            assert traditional(told) == told and simplify(told) == simplify(str(entry.id)), entry.id
+    with translation.override("zh-hant"):
+        assert (gettext("督查员"), gettext("台账表格")) == ("督查員", "台賬表格")
+    task = load_playbooks().latest("task")
+    assert task.move("sign").name.of("zh-hant") == "簽收"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("simplified", "full"),
+    [
+        ("台账、平台、出台", "台賬、平台、出台"),
+        ("核查、复核", "核查、複核"),
+        ("为群众减负", "為群眾減負"),
+        ("卫健、户", "衛健、戶"),
+        ("了解、家具", "了解、家具"),
+        ("%(since)s 至 %(until)s", "%(since)s 至 %(until)s"),
+    ],
+)
+def test_traditional_as_offices_print_it(simplified: str, full: str) -> None:
+    assert traditional(simplified) == full
 
 
 def test_a_string_with_two_translations_is_told(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from importlib.resources import files
 from itertools import pairwise
 
 from luoshi import __version__
+from luoshi.exports.original import Mark, html, marked, quoted
 from luoshi.reading import Reading
 from luoshi.reading.facts import Gap, Meeting
 
-from .original import Mark, html, marked, quoted
 from .tasks import GAPS, Line, day, lines, problems, title
 
 # Head, class, and the gap that an empty cell of the column stands for.

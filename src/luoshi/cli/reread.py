@@ -30,7 +30,7 @@ INTERRUPTED = 130
 def command(number: int | None = REPORT, everything: bool = ALL) -> None:
     """Read reports of the database again with the reader of today, and tell what changed.
 
-    What a person corrected stays. Exit status: 0 all were read, 2 some could not be.
+    Drafts that nobody touched follow; what a person corrected stays. Exit status: 0 all were read, 2 some could not be.
     """
     if number is not None and everything:
         stop("--all reads all reports: leave out the number")
@@ -58,9 +58,9 @@ def _numbers(number: int | None, everything: bool) -> list[int]:
 def _reread(numbers: list[int]) -> int:
     from django.utils import timezone
 
-    from luoshi.documents.actions import reread
     from luoshi.documents.filing import Lost
     from luoshi.documents.models import Report
+    from luoshi.intake.actions import read_again
 
     failed = differing = 0
     errors = Console(stderr=True)
@@ -68,7 +68,7 @@ def _reread(numbers: list[int]) -> int:
         for number in numbers:
             report = Report.unguarded.select_related("original").get(pk=number)
             try:
-                changes = reread(report, timezone.now())
+                changes = read_again(report, now=timezone.now())
             except (Unreadable, Lost) as wrong:
                 failed += 1
                 tell(f"report {number}: {wrong}")

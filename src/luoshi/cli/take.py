@@ -33,25 +33,28 @@ PLACE = typer.Option("", "--place", metavar="NAME", help="Whose reports they are
 PUBLISHED = typer.Option(
     None, "--published", callback=day, help="Day of publication (2023-06-07) where the reports do not print it."
 )
+DRAFT = typer.Option(True, "--draft/--no-draft", help="Draft what reports with a place tell somebody to do.")
 
 
-def command(paths: list[str] = PATHS, place: str = PLACE, published: str | None = PUBLISHED) -> None:
-    """Take reports into the database: each with its reading, meetings, directives and actions.
+def command(
+    paths: list[str] = PATHS, place: str = PLACE, published: str | None = PUBLISHED, draft: bool = DRAFT
+) -> None:
+    """Take reports into the database: each with its reading, meetings, directives, actions and drafts.
 
     The same bytes are one report; a reprint is told. Exit status: 0 all were taken in, 2 some could not be.
     """
     with office():
         whose = the_place(place, datetime.date.today(), "--place") if place else None
-        raise typer.Exit(_take(paths, whose, published))
+        raise typer.Exit(_take(paths, whose, published, draft))
 
 
-def _take(paths: list[str], place: Place | None, published: str | None) -> int:
+def _take(paths: list[str], place: Place | None, published: str | None, draft: bool) -> int:
     failed = nobodys = 0
     errors = Console(stderr=True)
     with Gauge(errors, count(paths) if errors.is_terminal else None, not sys.stdout.isatty()) as gauge:
         try:
             for given in inputs(paths):
-                taken = _one(given, place, published)
+                taken = _one(given, place, published, draft)
                 failed += taken is None
                 nobodys += taken is not None and taken.report.place_id is None
                 gauge.advance(1, 1, 0)
@@ -63,11 +66,12 @@ def _take(paths: list[str], place: Place | None, published: str | None) -> int:
     return FAILED if failed else 0
 
 
-def _one(given: Input, place: Place | None, published: str | None) -> Taken | None:
+def _one(given: Input, place: Place | None, published: str | None, draft: bool) -> Taken | None:
     """Take in one; what is wrong with it is told in one line."""
     from django.utils import timezone
 
     from luoshi.documents.actions import take_in
+    from luoshi.intake.actions import draw
 
     name = "standard input" if given.name == STDIN else given.name
     try:
@@ -76,6 +80,8 @@ def _one(given: Input, place: Place | None, published: str | None) -> Taken | No
             day = day or published_beside(given.path)
         called = "stdin" if given.name == STDIN else given.label + given.suffix
         taken = take_in(data, called, post=None, place=place, now=timezone.now(), published=day)
+        if draft and taken.report.place_id is not None:
+            draw(taken.report, post=None, now=timezone.now())
     except Unreadable as wrong:
         tell(f"{name}: {wrong}")
         return None

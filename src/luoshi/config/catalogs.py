@@ -16,22 +16,26 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from luoshi.traditional import traditional
+
 SOURCE = Path(__file__).resolve().parent.parent
 INNER = Path("LC_MESSAGES", "django")
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
 def compile_catalogs(folder: Path = SOURCE / "locale") -> list[Path]:
-    """Write the .mo of English and of Chinese under `folder`; the files written. Fuzzy entries are left out.
+    """Write the .mo of English and of both Chinese under `folder`; the files written. Fuzzy entries are left out.
 
-    In the Chinese one every string is its own translation: where English is the installation's language, Django would
-    take the English of a string that the Chinese catalogue does not have.
+    The traditional one is made of the simplified, so that it is always whole. In the simplified one every string is its
+    own translation: where English is the installation's language, Django would take the English of a string that the
+    Chinese catalogue does not have.
     """
-    english, chinese = english_of(folder), Catalog(locale="zh_Hans")
+    english, simple, full = english_of(folder), Catalog(locale="zh_Hans"), Catalog(locale="zh_Hant")
     for entry in english:
         if entry.id:
-            chinese.add(entry.id, entry.id)
-    return [_write(catalog, folder / str(catalog.locale) / INNER) for catalog in (english, chinese)]
+            simple.add(entry.id, entry.id)
+            full.add(entry.id, traditional(str(entry.id)))
+    return [_write(catalog, folder / str(catalog.locale) / INNER) for catalog in (english, simple, full)]
 
 
 def english_of(folder: Path = SOURCE / "locale") -> Catalog:

@@ -55,7 +55,9 @@ class Environment(BaseSettings):
     )
     secret_key: SecretStr | None = Field(None, description="50 random characters or more; a laptop makes its own")
     hosts: Annotated[tuple[str, ...], NoDecode] = Field(LOCAL_HOSTS, description="names served, with commas between")
-    language: Literal["zh-hans", "en"] = Field("zh-hans", description="language of a page nobody chose one for")
+    language: Literal["zh-hans", "zh-hant", "en"] = Field(
+        "zh-hans", description="language of a page nobody chose one for"
+    )
     behind_proxy: bool = Field(False, description="a proxy in front ends TLS and sets X-Forwarded-Proto and -For")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least level logged")
     boundary_dir: Path | None = Field(None, description="folder of map shapes used instead of the packaged ones")

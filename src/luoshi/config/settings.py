@@ -86,9 +86,9 @@ TEMPLATES = [
     },
 ]
 
-# The words in the source are simplified Chinese; English lies in locale/en.
+# The words in the source are simplified Chinese; English lies in locale/en, traditional Chinese is made of them.
 LANGUAGE_CODE = ENVIRONMENT.language
-LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
 LOCALE_PATHS = [SOURCE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

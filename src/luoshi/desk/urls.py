@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from .views import inbox, item, lists, move, start, units
+from .views import (
+    by_hand,
+    drafts,
+    inbox,
+    item,
+    ledgers,
+    lists,
+    meetings,
+    move,
+    reading_desk,
+    report,
+    reports,
+    start,
+    units,
+)
 
 urlpatterns = [
     *start.urlpatterns,
     *inbox.urlpatterns,
+    *reports.urlpatterns,
+    *report.urlpatterns,
+    *reading_desk.urlpatterns,
+    *ledgers.urlpatterns,
+    # Before those of drafts: /drafts/new/.
+    *by_hand.urlpatterns,
+    *drafts.urlpatterns,
+    *meetings.urlpatterns,
     *move.urlpatterns,
     *item.urlpatterns,
     *units.urlpatterns,

@@ -55,14 +55,18 @@ def drawing(reading: Reading) -> Drawing:
 
 def quotation(reading: Reading, span: Span) -> Fields:
     """The exact words of a stretch with their place and surroundings: W3C text-quote and text-position selectors."""
-    text = reading.source.text
+    return stretch(reading.source.sha256, reading.source.text, span.start, span.end)
+
+
+def stretch(sha256: str, text: str, start: int, end: int) -> Fields:
+    """The same of a stretch of the text of an original."""
     return {
-        "source": reading.source.sha256,
-        "exact": text[span.start : span.end],
-        "start": span.start,
-        "end": span.end,
-        "prefix": text[max(span.start - CONTEXT, 0) : span.start],
-        "suffix": text[span.end : span.end + CONTEXT],
+        "source": sha256,
+        "exact": text[start:end],
+        "start": start,
+        "end": end,
+        "prefix": text[max(start - CONTEXT, 0) : start],
+        "suffix": text[end : end + CONTEXT],
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, cast
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Value
 
 from luoshi.places.gazetteer import PlaceState as State
 from luoshi.places.gazetteer import Succession as Passed
@@ -29,12 +29,22 @@ def _built(stamp: Stamp) -> Directory:
 
 
 def _stamp() -> Stamp:
-    """What changes when places, or units with names of their own, do: how many there are, the newest, its changes."""
-    counted = [
-        rows.aggregate(Count("pk"), Max("pk")) for rows in (PlaceState.objects, Succession.objects, _own_units())
-    ]
-    changed = [cast(Any, model).history.aggregate(Max("history_id")) for model in (Place, PlaceState, Unit)]
-    return tuple(value for row in (*counted, *changed) for value in row.values())
+    """What changes when places, or units with names of their own, do: how many there are, the newest, its changes.
+
+    One query, because it is asked for every report.
+    """
+    rows = [PlaceState.objects, Succession.objects, _own_units()]
+    counted = [_last(n, each.all(), "pk", Count("pk")) for n, each in enumerate(rows)]
+    kept = [cast(Any, model).history for model in (Place, PlaceState, Unit)]
+    changed = [_last(n, each.all(), "history_id", Value(0)) for n, each in enumerate(kept, len(rows))]
+    first, *others = (*counted, *changed)
+    return tuple(sorted(first.union(*others, all=True)))
+
+
+def _last(number: int, rows: Any, key: str, many: Any) -> Any:
+    """A row with the number, how many rows there are, and the newest of them."""
+    named = rows.order_by().annotate(number=Value(number)).values("number")
+    return named.annotate(last=Max(key), many=many).values_list("number", "many", "last")
 
 
 def _states() -> Iterator[State]:

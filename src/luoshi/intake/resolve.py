@@ -5,12 +5,12 @@ Nothing is assigned: a person chooses, and sees why each candidate is one. Items
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from luoshi.places.models import Unit
-from luoshi.places.names import Answer, Candidate, Directory, Resolver
+from luoshi.places.names import Answer, Candidate, Context, Directory, Resolver
 from luoshi.reading import Directive, Reading, Span
 
 from .listing import rows_of
@@ -65,12 +65,17 @@ def resolve(reading: Reading, directory: Directory, day: date, place: str | None
         place: key of the place that speaks, where a person said it.
     """
     spoken = speaker(reading, directory, day, place)
-    resolver = Resolver(spoken.context, directory)
-    printed = [[(span, lead, resolver.resolve(span.text)) for span, lead in _spans(d)] for d in reading.directives]
-    rows = rows_of({key for owners in printed for *_, answer in owners for key in _keys(answer)})
-    return Resolved(
-        spoken, tuple(tuple(_owner(span, lead, answer, rows) for span, lead, answer in owners) for owners in printed)
-    )
+    return Resolved(spoken, owners_of([_spans(told) for told in reading.directives], spoken.context, directory))
+
+
+def owners_of(
+    printed: Iterable[Iterable[tuple[Span, bool]]], context: Context, directory: Directory
+) -> tuple[tuple[Owner, ...], ...]:
+    """Printed names, each with whether it leads, of several directives or lines of a ledger, as units; one query."""
+    resolver = Resolver(context, directory)
+    answered = [[(span, lead, resolver.resolve(span.text)) for span, lead in spans] for spans in printed]
+    rows = rows_of({key for owners in answered for *_, answer in owners for key in _keys(answer)})
+    return tuple(tuple(_owner(span, lead, answer, rows) for span, lead, answer in owners) for owners in answered)
 
 
 def _spans(directive: Directive) -> Iterator[tuple[Span, bool]]:

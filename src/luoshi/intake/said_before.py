@@ -30,11 +30,12 @@ from luoshi.reading.folding import bigrams, folded
 from .cores import telling
 from .repeats import SAME, Context, compare
 
-# Pairs of characters that an action is looked for by, no two of which overlap: three words or more. Another must have
-# two of them, of six three: a word of it may be said otherwise.
-TELLING, FEW, MANY = 6, 2, 3
-# Rows that the index gives for an action, and those of them that are compared. With 100,000 items of which one says the
-# same, it was always among the first three; the rest is room for a ledger that says much the same all over.
+# Pairs of characters that an action is looked for by, no two of which overlap; another must have two of them, of five
+# three: a word may be said otherwise. Of the marked pairs that are the same, nine in ten are found so; six pairs find
+# one of a hundred more, and cost nearly twice as much on a hundred thousand items (bench/searching.py).
+TELLING, FEW, MANY = 5, 2, 3
+# Rows that the index gives for an action, and those of them, by what they have in common, that are compared: some
+# times what a page shows, as the first are mostly the right ones.
 CANDIDATES, COMPARED = 40, 10
 # Answers for an action: what a person looks through.
 ANSWERS = 5

@@ -54,6 +54,11 @@ def waiting_in(scope: Scope, wanted: Wanted, *, after: After | None = None) -> P
     return page(stream for way, states in wanted.items() for stream in _streams(scope, way, states, after))
 
 
+def concerns(scope: Scope, wanted: Wanted) -> bool:
+    """True when somebody has a post to whom anything can be in one of the ways."""
+    return any(scope.of(ROLES[way]) for way in wanted)
+
+
 def counted(scope: Scope, tabs: Mapping[str, Wanted]) -> dict[str, Count]:
     """How many items each of several selections has; each way is counted once, up to MOST.
 

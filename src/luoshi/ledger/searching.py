@@ -101,7 +101,8 @@ def differ(before: ItemState, now: ItemState) -> bool:
 
 def index(item: UUID, found_by: Iterable[str]) -> None:
     """Write what a new item is found by."""
-    add([SearchText(item_id=item, words=_lines(found_by))])
+    row = SearchText(item_id=item, words=_lines(found_by))
+    add(SearchText, [{"item_id": item, "words": row.words, "grams": row.grams}])
 
 
 def reindex(items: Iterable[UUID] | None = None) -> int:

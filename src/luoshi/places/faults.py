@@ -11,9 +11,12 @@ from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from luoshi.traditional import traditional
+
 from .gazetteer import PlaceState as State
 from .gazetteer import Succession as Passed
 from .gazetteer import faults as tree_faults
+from .gazetteer.faults import Fault as TreeFault
 from .models import PlaceState, Succession, Unit
 from .paths import Link, Orphaned, chained, path_of
 
@@ -33,12 +36,16 @@ class Fault(NamedTuple):
 def faults(day: datetime.date) -> Iterator[Fault]:
     """Everything wrong with the tree and its units as of `day`, grave faults first."""
     states = list(_states())
-    found = [
-        Fault(fault.grave, fault.key, fault.chinese if (get_language() or "").startswith("zh") else fault.english)
-        for fault in tree_faults(states, list(_successions()))
-    ]
+    found = [Fault(fault.grave, fault.key, _said(fault)) for fault in tree_faults(states, list(_successions()))]
     found += [*_of_paths(states), *_of_units(day)]
     yield from sorted(found, key=lambda fault: not fault.grave)
+
+
+def _said(fault: TreeFault) -> str:
+    language = get_language() or ""
+    if not language.startswith("zh"):
+        return fault.english
+    return traditional(fault.chinese) if language == "zh-hant" else fault.chinese
 
 
 def _states() -> Iterator[State]:

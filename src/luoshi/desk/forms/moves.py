@@ -65,6 +65,11 @@ class MoveForm:
         ]
 
     @property
+    def needs_files(self) -> bool:
+        """True where files are asked for, or there is something to see of them: otherwise they wait folded up."""
+        return bool(self.move.evidence.at_least or self.files) or any(key.startswith("evidence") for key in self.wrong)
+
+    @property
     def faults(self) -> list[tuple[str, str]]:
         """All that is wrong: the id of the input it is about ("" of the whole), and a line."""
         return [(_input(path), line) for path, lines in self.wrong.items() for line in lines]

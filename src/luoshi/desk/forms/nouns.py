@@ -86,6 +86,12 @@ class Control(NamedTuple):
     fixed: bool = False
 
     @property
+    def unfolded(self) -> bool:
+        """True where there is something to see in rows, or to fill in: the others wait folded up."""
+        cells = (cell for row in self.rows for cell in row.values())
+        return self.required or bool(self.cell.value or self.cell.errors) or any(cell.errors for cell in cells)
+
+    @property
     def template(self) -> str:
         """The template that shows it."""
         return f"desk/fields/{self.kind}.html"

@@ -46,8 +46,10 @@ def _units(key: str, data: QueryDict) -> tuple[UnitSaid, ...]:
 
 
 def _milestones(key: str, data: QueryDict) -> tuple[MilestoneRow, ...]:
-    names = [(f"{key}-{n}-{name}" for name in MilestoneRow._fields) for n in range(_count(key, data))]
-    return tuple(row for row in (MilestoneRow(*(data.get(name, "") for name in each)) for each in names) if row)
+    rows = []
+    for n in range(_count(key, data)):
+        rows.append(MilestoneRow(*[data.get(f"{key}-{n}-{name}", "") for name in MilestoneRow._fields]))
+    return tuple(row for row in rows if row)
 
 
 def _parts(key: str, data: QueryDict) -> tuple[PartRow, ...]:

@@ -19,6 +19,8 @@ from .nouns import Choice, Typed, UnitSaid, Wrong
 OFFERED = 20
 # Units that one form can name: a name that hundreds have, beside others.
 MOST = 2000
+# Names of one form that nobody has, for which names like them are looked up.
+MOST_GUESSED = 5
 
 
 class Known(NamedTuple):
@@ -58,7 +60,16 @@ def look_up(said: Iterable[UnitSaid], path: str, scope: Scope) -> list[Known]:
     inside = PlaceState.objects.on(scope.day).filter(place__in=rows.values("place"))
     near = {place for place, at in inside.values_list("place", "path") if at.startswith(path)}
     wanted = rows.order_by("key").select_related("place")[:MOST]
-    return [Known(u.key, u.name, u.short, u.place.name, u.place.key, u.place_id in near) for u in wanted]
+    known = [Known(u.key, u.name, u.short, u.place.name, u.place.key, u.place_id in near) for u in wanted]
+    names = {name for unit in known for name in (unit.key, unit.name, unit.short)}
+    return known + [unit for text in sorted(texts - names)[:MOST_GUESSED] for unit in _like(text, path, scope)]
+
+
+def _like(text: str, path: str, scope: Scope) -> list[Known]:
+    """Units at or below a path whose names hold a text, to be chosen from: nothing is taken that was not written."""
+    found = Unit.objects.on(scope.day).filter(name__icontains=text, place__in=places_under([path], scope.day))
+    rows = found.select_related("place").order_by("key")[:OFFERED]
+    return [Known(u.key, u.name, u.short, u.place.name, u.place.key, True) for u in rows]
 
 
 def matching(said: UnitSaid, known: Sequence[Known]) -> list[Known]:
@@ -66,6 +77,8 @@ def matching(said: UnitSaid, known: Sequence[Known]) -> list[Known]:
     text = said.text.strip()
     found = [unit for unit in known if text in (unit.key, unit.name, unit.short)]
     if chosen := [unit for unit in found if unit.key == (said.key or text)]:
+        return chosen
+    if chosen := [unit for unit in known if unit.key == said.key and text in unit.name]:
         return chosen
     whole = [unit for unit in found if unit.name == text] or found
     return [unit for unit in whole if unit.near] or whole
@@ -82,6 +95,10 @@ def key_of(
         several[path] = tuple(Choice(unit.key, unit.shown) for unit in found[:OFFERED])
         words = _("有 %(count)s 个单位叫“%(name)s”：请选择其中一个。")
         wrong.setdefault(path, []).append(words % {"count": len(found), "name": said.text.strip()[:40]})
+    elif like := [unit for unit in known if said.text.strip() in unit.name]:
+        several[path] = tuple(Choice(unit.key, unit.shown) for unit in like[:OFFERED])
+        words = _("没有单位正好叫“%(name)s”：是不是下面的？")
+        wrong.setdefault(path, []).append(words % {"name": said.text.strip()[:40]})
     else:
         words = _("没有找到“%(name)s”：请写单位全称，或从列出的单位中选择。")
         wrong.setdefault(path, []).append(words % {"name": said.text.strip()[:40]})

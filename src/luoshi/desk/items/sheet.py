@@ -13,8 +13,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from luoshi.documents.models import Report
-from luoshi.ledger.actions.rows import supports_of
-from luoshi.ledger.models import Event, Evidence, Item, Text
+from luoshi.ledger.models import Event, Evidence, Item, Support, Text
 from luoshi.people.models import Post
 from luoshi.people.roles import Role
 
@@ -52,6 +51,12 @@ class Sheet:
     report: Report | None
     calls: list[Post]
     names: Names
+
+
+def supports_of(item: UUID) -> dict[str, int]:
+    """Ids of the supporting units by key, in their order."""
+    rows = Support.unguarded.filter(item=item).order_by("rank")
+    return dict(rows.values_list("unit__key", "unit"))
 
 
 def sheet(subject: Subject, *, before: int | None, oldest_first: bool, language: str) -> Sheet:

@@ -6,15 +6,22 @@ import datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..lights import light
 from ..who import today
 
 register = template.Library()
+# Django's own short names of the days are the long ones in Chinese (星期六).
+WEEKDAYS = (
+    *(gettext_lazy("周一"), gettext_lazy("周二"), gettext_lazy("周三"), gettext_lazy("周四"), gettext_lazy("周五")),
+    *(gettext_lazy("周六"), gettext_lazy("周日")),
+)
 
 
 @register.filter
@@ -22,9 +29,9 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
     """A day as an office writes it, `11月21日 周六`, the year only where it is another."""
     if value is None:
         return ""
-    there = value.date() if isinstance(value, datetime.datetime) else value
+    there = timezone.localtime(value).date() if isinstance(value, datetime.datetime) else value
     if there.year == today().year:
-        return date_format(there, _("n月j日 D"))
+        return f"{date_format(there, _('n月j日'))} {WEEKDAYS[there.weekday()]}"
     return date_format(there, _("Y年n月j日"))
 
 

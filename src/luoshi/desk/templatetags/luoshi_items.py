@@ -51,6 +51,15 @@ def state(item: Item) -> str:
 
 
 @register.filter
+def iso_day(said: str) -> str:
+    """A day as it stands in a form, as an office writes it; what is none as it stands."""
+    try:
+        return day(datetime.date.fromisoformat(said))
+    except ValueError:
+        return said
+
+
+@register.filter
 def milestone(said: Mapping[str, Any]) -> str:
     """A milestone in a line."""
     return milestone_words(said)

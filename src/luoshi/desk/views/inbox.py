@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from luoshi.ledger.inbox import Count, counted, waiting_in
+from luoshi.ledger.inbox import Count, concerns, counted, waiting_in
 from luoshi.people.roles import Role
 
 from ..inbox.drafts import drafts
@@ -34,7 +34,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     counts = counted(scope, {key: wanted for key, wanted in tabs().items() if key != "all"})
     about: dict[str, Any] = {
         "tab": tab,
-        "tabs": [(key, NAMES[key], _number(counts.get(key))) for key in tabs()],
+        "tabs": [
+            (key, NAMES[key], _number(counts.get(key))) for key in tabs() if concerns(scope, tabs()[key]) or key == tab
+        ],
         "rows": shown,
         "bulk": _bulk(shown),
         "next": spelled(found.next) if found.next else "",
@@ -49,7 +51,7 @@ def _number(count: Count | None) -> str:
     """A count as a tab says it; nothing of what is not counted."""
     if count is None:
         return ""
-    return f"{SAID}+" if count.number > SAID or count.more else str(count.number)
+    return f"{min(count.number, SAID)}+" if count.number > SAID or count.more else str(count.number)
 
 
 def _bulk(shown: list[Row]) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from luoshi.ledger.actions import Refused, attachment
 from luoshi.ledger.models import Evidence
 
+from ..answering import answering
 from ..forms.moves import MoveForm, blank
 from ..items.found import Found, found
 from ..items.sheet import sheet
@@ -23,6 +24,7 @@ from ..who import user_of
 
 
 @require_safe
+@answering
 def item(request: HttpRequest, item: UUID) -> HttpResponse:
     """An item: where it stands and why, what it rests on, the move to make next, its log."""
     return page(request, found(user_of(request), item, timezone.now()), None)
@@ -49,6 +51,7 @@ def page(request: HttpRequest, there: Found, form: MoveForm | None, status: int 
 
 
 @require_safe
+@answering
 def evidence(request: HttpRequest, item: UUID, sha256: str) -> FileResponse:
     """A file of an item, as an attachment; never shown, whatever it holds."""
     there = found(user_of(request), item, timezone.now())

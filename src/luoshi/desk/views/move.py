@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from luoshi.ledger.actions import LedgerUnavailable, Outcome, act_on_many
-from luoshi.ledger.actions.rows import supports_of
 
+from ..answering import answering
 from ..forms.moves import MoveForm, attach, blank, make, sent
 from ..items.found import Found, found
 from ..items.log import verb_name
 from ..items.names import names
+from ..items.sheet import supports_of
 from ..who import user_of
 
 # Items of one page of the inbox; more at once is a mistake or no form of ours.
@@ -30,6 +31,7 @@ MOST_TOLD = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@answering
 def item_move(request: HttpRequest, item: UUID, verb: str) -> HttpResponse:
     """The form of a move, or the move made: then back to where one came from."""
     user, now = user_of(request), timezone.now()

@@ -52,6 +52,7 @@ def take_in(
     now: datetime.datetime,
     line: Line | None = None,
     published: str | None = None,
+    read: Read | None = None,
 ) -> Taken:
     """Take in one report; the same bytes again give the same report, and whoever brings them sees it too.
 
@@ -62,6 +63,8 @@ def take_in(
         post: who brings it; None: the owner of the installation.
         place, line: whose report it is. Without a place only those see it who brought it.
         published: the day of publication (ISO 8601), where it is known from elsewhere.
+        read: its reading (`reader.read_bytes`), where that is done already: reading takes seconds, in which a caller's
+            transaction would keep everybody waiting.
 
     Raises:
         Unreadable: it cannot be read; nothing is written.
@@ -69,7 +72,8 @@ def take_in(
     """
     name = storable(name)
     sha256 = hashlib.sha256(data).hexdigest()
-    read = None if _there(sha256) else read_bytes(data, name, published)
+    if read is None and not _there(sha256):
+        read = read_bytes(data, name, published)
     keep(data)
     with transaction.atomic():
         one_at_a_time()

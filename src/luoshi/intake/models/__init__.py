@@ -1,6 +1,6 @@
 """The tables of intake: drafts, and what was decided about them."""
 
-from .decision import Decision
+from .decision import Decision, OnlyAdded
 from .draft import Draft
 
-__all__ = ["Decision", "Draft"]
+__all__ = ["Decision", "Draft", "OnlyAdded"]

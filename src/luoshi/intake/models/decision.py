@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +14,32 @@ from luoshi.places.models.dated import Plain
 from .draft import Draft
 
 
+class OnlyAdded(Exception):
+    """A decision was to be changed or deleted; it is taken back instead, by another one."""
+
+    def __init__(self) -> None:
+        super().__init__("decisions are only added; take one back by another one")
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions, which are neither changed nor deleted."""
+
+    def update(self, **fields: Any) -> NoReturn:
+        raise OnlyAdded
+
+    def delete(self) -> NoReturn:
+        raise OnlyAdded
+
+
+class DecisionManager(Unguarded["Decision"]):
+    """All decisions."""
+
+    _queryset_class = DecisionQuerySet
+
+
 class Decision(models.Model):
-    """A decision about a draft. `before` are the fields that it changed, as they were."""
+    """A decision about a draft. `before` are the columns that it changed, as they were, with the version that the draft
+    had; `beside` in it, the drafts that were decided about together."""
 
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="decisions", verbose_name=_("待确认事项"))
     verb = models.CharField(_("办理"), max_length=12)
@@ -21,7 +47,7 @@ class Decision(models.Model):
     at = models.DateTimeField(_("时间"))
     before = models.JSONField(_("此前"), default=dict, encoder=Plain)
 
-    unguarded = Unguarded["Decision"]()
+    unguarded = DecisionManager()
     seen = VisibleBy(
         place="draft__place",
         line="draft__line",
@@ -40,3 +66,12 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id} {self.verb}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add it; a second time is refused."""
+        if not self._state.adding:
+            raise OnlyAdded
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise OnlyAdded

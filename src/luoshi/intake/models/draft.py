@@ -16,9 +16,9 @@ from luoshi.places.models.dated import Plain
 class Draft(models.Model):
     """A draft of an item. What a report does not say is empty: a person fills it in, or leaves it.
 
-    `owners` are those printed, each {printed, lead, kind, reason, choices: [{unit, name, score, reason, instead}]}:
-    suggestions, nothing more. `deadline` is the one printed ({text, date, …} of READING.md), `due` what a person set
-    or accepted. `earlier` are items and reports that may have said it before.
+    `owners` are those printed, each {printed, lead, support, kind, reason, choices: [{unit, name, score, reason,
+    instead, instead_name, ready}], units, suggested, unsure}: suggestions, nothing more; `unsure` says why there is
+    none. `deadline` is the one printed ({text, from, by} of READING.md), `due` what it suggests, or a person set.
     """
 
     class Origin(models.TextChoices):
@@ -47,6 +47,18 @@ class Draft(models.Model):
         DONE = "done", _("已经完成")
         MISREAD = "misread", _("识别有误")
         OTHER = "other", _("其他")
+
+    class Unsure(models.TextChoices):
+        """Why a printed owner is not suggested: what a person has to decide."""
+
+        UNKNOWN = "unknown", _("名录中没有这一名称")
+        RIVALS = "rivals", _("不止一个单位可能是它")
+        CLASS = "class", _("泛指，没有写明是哪些单位")
+        SET = "set", _("指一批单位，须选定由谁牵头")
+        ABSENT = "absent", _("单位库中没有这个单位")
+        GONE = "gone", _("单位已撤并")
+        UNCONFIRMED = "unconfirmed", _("单位尚未确认")
+        LEADS = "leads", _("不止一个单位牵头")
 
     origin = models.CharField(_("来历"), max_length=5, choices=Origin.choices)
     report = models.ForeignKey(
@@ -82,7 +94,6 @@ class Draft(models.Model):
     measure = models.TextField(_("目标成效"), blank=True)
     basis = models.TextField(_("督办依据"), blank=True)
     basis_kind = models.CharField(_("依据类别"), max_length=20, blank=True)
-    earlier = models.JSONField(_("此前部署"), default=list, blank=True, encoder=Plain)
     # Below the fields that begin as empty lists: it takes the name of the type.
     list = models.CharField(_("清单"), max_length=40, default="tasks")
     state = models.CharField(_("状态"), max_length=9, choices=State.choices, default=State.WAITING)
@@ -125,3 +136,15 @@ class Draft(models.Model):
         """What is lacking (要素缺口): owner, deadline, measure."""
         there = {"owner": self.lead_id, "deadline": self.due, "measure": self.measure}
         return tuple(name for name, value in there.items() if not value)
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """Fields that hold what the report suggests, and nobody chose otherwise: lead, supports, due."""
+        keys = {owner.get("suggested") for owner in self.owners} - {"", None}
+        by = str(self.deadline.get("by") or "")[:10]
+        holds = {
+            "lead": self.lead is not None and self.lead.key in keys,
+            "supports": bool(self.supports) and set(self.supports) <= keys,
+            "due": self.due is not None and self.due.isoformat() == by,
+        }
+        return tuple(name for name, value in holds.items() if value)

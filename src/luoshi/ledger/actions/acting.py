@@ -171,14 +171,16 @@ def _written(
     event = event_of(row.pk, entered, row.head, when)
     put(event, drafted.words)
     bring(event, files, has_erased=row.has_erased)
-    change(Item, row.pk, {**columns(moved, ids), "head": event.hash})
+    stood = columns(state, ids)
+    changed = {name: value for name, value in columns(moved, ids).items() if value != stood[name]}
+    change(Item, row.pk, {**changed, "head": event.hash})
     if moved.supports != state.supports:
         Support.unguarded.filter(item=row.pk).delete()
         support(row.pk, moved.supports, ids)
     if searching.differ(state, moved):
         searching.reindex([row.pk])
     tell(event, moved, ids, (row.opened_by_id, post_of(moved.verifier)))
-    return Outcome(row.pk, row.number, event.sequence, event.pk, event.hash, opened)
+    return Outcome(row.pk, row.number, event.header.sequence, event.header.id, event.hash, opened)
 
 
 def _ids_of(before: Before) -> dict[str, int]:

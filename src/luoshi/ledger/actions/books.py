@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from ..machine import Fault
+from ..machine.values import shown
 from ..playbook import Playbook, Playbooks, UnknownPlaybook, load_playbooks
 from .refused import Refused
 
@@ -19,8 +20,8 @@ def newest(key: str) -> Playbook:
     """The newest version of a playbook. Raises Refused."""
     try:
         return playbooks().latest(key)
-    except UnknownPlaybook:
-        raise Refused((Fault("unknown_playbook", "playbook", {"playbook": key}),)) from None
+    except (UnknownPlaybook, TypeError):
+        raise Refused((Fault("unknown_playbook", "playbook", {"playbook": shown(key)}),)) from None
 
 
 def playbook_of(key: str, version: int) -> Playbook:

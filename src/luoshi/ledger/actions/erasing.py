@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..machine import Fault, Hand, Step, apply
 from ..machine.days import day as day_of
-from ..models import Event, Evidence, Item, Text
+from ..machine.values import shown, storable
+from ..models import Evidence, Item, Text
 from ..playbook import Who
 from ..policy import best
 from .again import Asked, named, once, repeated, sent_before
@@ -23,7 +24,7 @@ from .outcome import Outcome
 from .refused import Refused, answering
 from .rows import Row, state_of
 from .viewing import Actor, Known, after, item_before, known
-from .writing import When, draft, entry, event_of, put
+from .writing import Hashed, When, draft, entry, event_of, put
 
 # Personal Information Protection Law (个人信息保护法), art. 47: when words about a person must be erased.
 BASES = {
@@ -33,6 +34,8 @@ BASES = {
     "unlawful": _("违反法律、行政法规或者约定处理"),
     "by_law": _("法律、行政法规规定的其他情形"),
 }
+# As large as numbers of both databases.
+LARGEST = 2**63
 WHO: tuple[Who, ...] = ("supervisor", "system")
 
 
@@ -57,7 +60,7 @@ def erase(
     """
     with answering():
         who, when = known(viewer, day_of(now)), When(now, now, named(request))
-        return once(when.request, lambda: _erased(who, item_id, Wanted(basis, subject, tuple(texts)), when))
+        return once(when.request, lambda: _erased(who, item_id, _wanted(basis, subject, texts), when))
 
 
 class Wanted(NamedTuple):
@@ -76,6 +79,12 @@ class Wanted(NamedTuple):
         return Asked(who.same, item, "erase", payload, {})
 
 
+def _wanted(basis: str, subject: str | None, texts: Sequence[int]) -> Wanted:
+    """What is to go, of which a database can be asked: a subject or number that none keeps is that of nobody."""
+    whose = subject if subject is None or (isinstance(subject, str) and storable(subject)) else ""
+    return Wanted(shown(basis), whose, tuple(text for text in texts if isinstance(text, int) and 0 < text < LARGEST))
+
+
 def _erased(who: Known, item: UUID, wanted: Wanted, when: When) -> Outcome:
     with transaction.atomic():
         row, supports, hands = item_before(who, item, day_of(when.recorded_at), lock=True)
@@ -89,10 +98,10 @@ def _erased(who: Known, item: UUID, wanted: Wanted, when: When) -> Outcome:
         if not payload["texts"] and not payload["files"]:
             raise Refused((Fault("nothing_to_erase", "texts"),))
         event = _write(row, tuple(supports), hand, payload, after(row, when))
-        words.update(words="", salt=None, erased_by=event)
-        files.update(name="", erased_at=event.recorded_at)
+        words.update(words="", salt=None, erased_by=event.header.id)
+        files.update(name="", erased_at=event.header.recorded_at)
         transaction.on_commit(lambda: _drop(row.pk))
-        return Outcome(row.pk, row.number, event.sequence, event.pk, event.hash)
+        return Outcome(row.pk, row.number, event.header.sequence, event.header.id, event.hash)
 
 
 def _expect(hands: tuple[Hand, ...], basis: str) -> Hand:
@@ -100,7 +109,7 @@ def _expect(hands: tuple[Hand, ...], basis: str) -> Hand:
     if not hand.who & set(WHO):
         raise Refused((Fault("not_yours_to_erase"),))
     if basis not in BASES:
-        raise Refused((Fault("unknown_basis", "basis", {"basis": basis[:40], "choices": ", ".join(BASES)}),))
+        raise Refused((Fault("unknown_basis", "basis", {"basis": basis, "choices": ", ".join(BASES)}),))
     return hand
 
 
@@ -118,7 +127,7 @@ def _named(text: Text) -> dict[str, Any]:
     return {"event": str(text.event_id), "sequence": text.event.sequence, "field": text.field}
 
 
-def _write(row: Row, supports: tuple[str, ...], hand: Hand, payload: dict[str, Any], when: When) -> Event:
+def _write(row: Row, supports: tuple[str, ...], hand: Hand, payload: dict[str, Any], when: When) -> Hashed:
     state = state_of(row, supports)
     drafted = draft(Step(payload, {}))
     entered = entry(drafted, (state.sequence + 1, state.playbook, state.version), "erase", hand.actor, when)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from luoshi.places.models import Line, Place
+from luoshi.places.models import Line, Place, PlaceState
 
 from .. import searching
 from ..machine import Actor, Fault, Hand, Quotation, Step, World, begin, opening
@@ -105,7 +105,11 @@ def open_parts(
         where, wrong = _where(given, day)
         if where is not None:
             step = _step(playbook, given, hand, where, when)
-            wrong += [*_beyond(who, parent, where, given, day), *(() if isinstance(step, Step) else step)]
+            wrong += [
+                *_ended_place(where, day, parent),
+                *_beyond(who, parent, where, given, day),
+                *(() if isinstance(step, Step) else step),
+            ]
             made += [(where, step)] if isinstance(step, Step) else []
         faults += [fault._replace(field=f"parts[{number}].{fault.field}") for fault in wrong]
     if faults:
@@ -129,6 +133,7 @@ def _opened(who: Known, playbook: Playbook, given: Mapping[str, Any], parent: UU
         step = _step(playbook, given, hand, where, when)
         if isinstance(step, Step) and (first := sent_before(when.request)):
             return repeated(first, Asked(who.same, None, "open", step.payload, step.texts))
+        faults += _ended_place(where, day, above[0] if above else None)
         faults += () if isinstance(step, Step) else step
         if above:
             faults += [*(_ended(above[0]) or _whole(above[0])), *_beyond(who, above[0], where, given, day)]
@@ -168,7 +173,7 @@ def _put(playbook: Playbook, step: Step, where: Where, actor: Actor, when: When)
     if state.parent:
         # What is split off is with its lead at once; what a supervisor opens is told when it is dispatched.
         tell(event, state, where.units.ids, ())
-    return Outcome(item, numbered.number, 1, event.pk, event.hash)
+    return Outcome(item, numbered.number, 1, event.header.id, event.hash)
 
 
 def _where(given: Mapping[str, Any], day: date) -> tuple[Where | None, list[Fault]]:
@@ -199,6 +204,14 @@ def _hands(who: Known, where: Where, lead: Any, day: date) -> tuple[Hand, ...]:
 def _openers(playbook: Playbook, parent: UUID | None) -> tuple[Any, ...]:
     parts = playbook.opening.parts
     return playbook.opening.who if parent is None else parts.who if parts else ()
+
+
+def _ended_place(where: Where, day: date, parent: Row | None) -> list[Fault]:
+    """At a place that is no more nothing begins; what is split there already goes on there."""
+    stays = parent is not None and parent.place_id == where.place.pk
+    if stays or PlaceState.objects.filter(place=where.place).on(day).exists():
+        return []
+    return [Fault("place_ended", "place", {"place": where.place.key})]
 
 
 def _beyond(who: Known, parent: Row, where: Where, given: Mapping[str, Any], day: date) -> list[Fault]:

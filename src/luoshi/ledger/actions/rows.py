@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from luoshi.people.prepared import Prepared, add
 from luoshi.places.models import PlaceState, Unit
 
 from ..machine import ItemState, Quotation
-from ..models import Event, Evidence, Item, Root, Support
+from ..models import Evidence, Item, Root, Support
 
 # Columns that are the state's own fields, by the same name.
 SAME = (
@@ -74,40 +74,35 @@ class Row(NamedTuple):
 
 
 # Columns that are read under other names.
-KEYS = {"place": "place__key", "line": "line__key", "lead": "lead__key"}
+KEYS = {
+    "place": "place__key",
+    "line": "line__key",
+    "lead": "lead__key",
+    "last_recorded": "last__recorded_at",
+    "last_occurred": "last__occurred_at",
+}
 
 
 def _of_item(item: UUID, day: date) -> QuerySet[Any, Any]:
     states = PlaceState.objects.filter(place=OuterRef("place"), since__lte=day).order_by("-since")
-    last = Event.unguarded.filter(item=OuterRef("pk"), sequence=OuterRef("sequence"))
     beside = {
+        "last": FilteredRelation("events", condition=Q(events__sequence=F("sequence"))),
         "path": Subquery(states.values("path")[:1]),
-        "last_recorded": Subquery(last.values("recorded_at")),
-        "last_occurred": Subquery(last.values("occurred_at")),
         "sealed": Subquery(Root.objects.order_by("-number").values("day")[:1]),
         "has_children": Exists(Item.unguarded.filter(parent=OuterRef("pk"))),
         "has_erased": Exists(Evidence.unguarded.filter(item=OuterRef("pk"), erased_at__isnull=False)),
     }
-    names = (KEYS.get(name, name) for name in Row._fields)
-    return Item.unguarded.filter(pk=item).annotate(**beside).values_list(*names)
+    names = (*(KEYS.get(name, name) for name in Row._fields), "support_rows__unit__key", "support_rows__unit")
+    return Item.unguarded.filter(pk=item).annotate(**beside).order_by("support_rows__rank").values_list(*names)
 
 
-def _of_supports(item: UUID) -> QuerySet[Any, Any]:
-    return Support.unguarded.filter(item=item).order_by("rank").values_list("unit__key", "unit")
+ITEM = Prepared(_of_item, UUID, date)
 
 
-ITEM, SUPPORTS = Prepared(_of_item, UUID, date), Prepared(_of_supports, UUID)
-
-
-def read(item: UUID, day: date) -> Row | None:
-    """The row of an item; None where there is none."""
+def read(item: UUID, day: date) -> tuple[Row, dict[str, int]] | None:
+    """The row of an item, and the ids of its supporting units by key, in their order; None where there is none."""
     rows = ITEM.rows(item, day)
-    return Row(*rows[0]) if rows else None
-
-
-def supports_of(item: UUID) -> dict[str, int]:
-    """Ids of the supporting units by key, in their order."""
-    return dict(SUPPORTS.rows(item))
+    return (Row(*rows[0][:-2]), {key: unit for *_, key, unit in rows if unit is not None}) if rows else None
 
 
 def state_of(row: Item | Row, supports: tuple[str, ...]) -> ItemState:
@@ -164,7 +159,7 @@ def post_of(actor: str | None) -> int | None:
 
 def support(item: UUID, keys: tuple[str, ...], units: Mapping[str, int]) -> None:
     """Write the rows of supports, in the order of `keys`; those there were are gone."""
-    add([Support(item_id=item, unit_id=units[key], rank=n) for n, key in enumerate(keys)])
+    add(Support, [{"item_id": item, "unit_id": units[key], "rank": n} for n, key in enumerate(keys)])
 
 
 def unit_ids(keys: set[str]) -> dict[str, int]:

@@ -20,7 +20,7 @@ from ..machine.days import day as day_of
 from ..models import Item
 from ..policy import About, Person, Petitioner, System
 from .refused import Refused
-from .rows import Row, read, supports_of
+from .rows import Row, read
 from .writing import When
 
 # Somebody signed in, or one who acts without a post.
@@ -64,10 +64,10 @@ def item_before(who: Known, item: UUID, day: date, *, lock: bool) -> tuple[Row, 
     if lock and connection.features.has_select_for_update:
         # Apart from reading: a row that was waited for is read anew, what was joined to it would not be.
         LOCKED.rows(item)
-    row = read(item, day)
-    if row is None:
+    found = read(item, day)
+    if found is None:
         raise not_found()
-    supports = supports_of(item)
+    row, supports = found
     hands = who.hands(_about(row, supports), str(row.pk))
     if not hands:
         raise not_found()

@@ -14,6 +14,7 @@ SAID: dict[str, Callable[[], str]] = {
     "not_found": lambda: _("没有找到该事项：请检查编号，或确认是否在您的职务范围内。"),
     "unknown_playbook": lambda: _("没有“%(playbook)s”这一办理流程：请刷新页面后重选。"),
     "unknown_place": lambda: _("没有“%(place)s”这一地区：请重新选择地区。"),
+    "place_ended": lambda: _("“%(place)s”这一地区已经撤销：请选择现有的地区。"),
     "unknown_line": lambda: _("没有“%(line)s”这一条线：请重新选择条线。"),
     "unknown_unit": lambda: _("没有“%(unit)s”这一单位：请重新选择单位。"),
     "unknown_post": lambda: _("“%(post)s”现在不是合适的在任职务：请重新选择人员。"),

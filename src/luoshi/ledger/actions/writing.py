@@ -34,6 +34,19 @@ class Draft(NamedTuple):
     words: Mapping[str, tuple[str, bytes]]
 
 
+class Hashed(NamedTuple):
+    """An event with its hash, and what its form calls it."""
+
+    header: Header
+    hash: str
+    request: str | None
+
+    @property
+    def actor(self) -> str:
+        """Who acted, as in `post:12`."""
+        return f"{self.header.actor_kind}:{self.header.actor}"
+
+
 def new_id(now: datetime) -> UUID:
     """An identifier of items and events, in the order of time."""
     return uuid7(int(now.timestamp() * 1000), secrets.token_bytes(RANDOM_BYTES))
@@ -51,8 +64,8 @@ def entry(draft: Draft, state: tuple[int, str, int], verb: str, actor: Actor, wh
     return Entry(*state, verb, actor, when.occurred_at, when.recorded_at, draft.payload)
 
 
-def event_of(item: UUID, made: Entry, previous: str, when: When) -> Event:
-    """The row of an event, hashed."""
+def event_of(item: UUID, made: Entry, previous: str, when: When) -> Hashed:
+    """An event as its row holds it, hashed."""
     header = Header(
         id=new_id(when.recorded_at),
         item=item,
@@ -68,21 +81,19 @@ def event_of(item: UUID, made: Entry, previous: str, when: When) -> Event:
         payload=made.payload,
         previous=previous,
     )
-    columns = {("item_id" if name == "item" else name): value for name, value in header._asdict().items()}
-    return Event(**columns, hash=event_hash(header), request=when.request)
+    return Hashed(header, event_hash(header), when.request)
 
 
-def put(event: Event, words: Mapping[str, tuple[str, bytes]]) -> None:
+def put(event: Hashed, words: Mapping[str, tuple[str, bytes]]) -> None:
     """Write an event and, beside it, the words it only commits to."""
-    add([event])
-    subject = f"{event.actor_kind}:{event.actor}"
-    if not words:
-        return
-    rows = [Text(event=event, field=key, subject=subject, words=text, salt=salt) for key, (text, salt) in words.items()]
-    add(rows)
+    columns = event.header._asdict()
+    item = columns.pop("item")
+    add(Event, [{**columns, "item_id": item, "hash": event.hash, "request": event.request}])
+    beside = {"event_id": event.header.id, "subject": event.actor}
+    add(Text, [{**beside, "field": key, "words": text, "salt": salt} for key, (text, salt) in words.items()])
 
 
-def bring(event: Event, files: Iterable[File], *, has_erased: bool) -> None:
+def bring(event: Hashed, files: Iterable[File], *, has_erased: bool) -> None:
     """Write which files were brought; the same file to the same item is there once.
 
     Raises:
@@ -93,27 +104,27 @@ def bring(event: Event, files: Iterable[File], *, has_erased: bool) -> None:
         return
     if not all(path_of(sha256).exists() for sha256 in wanted):
         raise Refused((Fault("no_file", "evidence"),))
-    gone = Evidence.unguarded.filter(item=event.item_id, sha256__in=wanted, erased_at__isnull=False)
+    gone = Evidence.unguarded.filter(item=event.header.item, sha256__in=wanted, erased_at__isnull=False)
     if has_erased and gone.exists():
         raise Refused((Fault("erased_file", "evidence"),))
     rows = [
         Evidence(
-            item_id=event.item_id,
+            item_id=event.header.item,
             sha256=file.sha256,
             media_type=file.media_type,
             size=file.size,
             name=file.name,
-            subject=f"{event.actor_kind}:{event.actor}",
-            brought_at=event.recorded_at,
+            subject=event.actor,
+            brought_at=event.header.recorded_at,
         )
         for file in wanted.values()
     ]
     Evidence.unguarded.bulk_create(rows, ignore_conflicts=True)
 
 
-def tell(event: Event, state: ItemState, units: Mapping[str, int], posts: Sequence[int | None]) -> None:
+def tell(event: Hashed, state: ItemState, units: Mapping[str, int], posts: Sequence[int | None]) -> None:
     """Write a notice for each unit and post that takes part, but whoever acted."""
-    keys = dict.fromkeys(key for key in (state.lead, *state.supports) if key and key != event.actor_unit)
-    others = dict.fromkeys(post for post in posts if post and f"{event.actor_kind}:{event.actor}" != f"post:{post}")
-    to_units = [Notice(event=event, unit_id=units[key]) for key in keys]
-    add([*to_units, *(Notice(event=event, post_id=post) for post in others)])
+    keys = dict.fromkeys(key for key in (state.lead, *state.supports) if key and key != event.header.actor_unit)
+    others = dict.fromkeys(post for post in posts if post and event.actor != f"post:{post}")
+    to_units = [{"event_id": event.header.id, "unit_id": units[key], "post_id": None} for key in keys]
+    add(Notice, [*to_units, *({"event_id": event.header.id, "unit_id": None, "post_id": post} for post in others)])

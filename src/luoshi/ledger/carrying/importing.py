@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from luoshi.people.models import Post
 
@@ -55,16 +56,26 @@ def import_ledger(lines: Callable[[], Iterable[str]], now: datetime, progress: P
 def _taken(lines: Iterable[str]) -> Counter[str]:
     taking = _Taking()
     for number, kind, fields in read(lines):
-        try:
+        with _at(f"line {number}", kind):
             taking.take(kind, fields)
-        except Conflict as wrong:
-            raise Conflict(f"line {number}: {wrong}") from None
-        except IntegrityError as wrong:
-            raise Conflict(f"line {number}: a row here stands against it: {wrong}") from None
-        except GARBAGE as wrong:
-            raise BadFile(f"line {number}: {kind}: {wrong}") from None
-    taking.end()
+    with _at("the last lines", "leaf"):
+        taking.end()
     return taking.counts
+
+
+@contextmanager
+def _at(line: str, kind: str) -> Iterator[None]:
+    """What goes wrong inside, with where it was read. Raises BadFile or Conflict."""
+    try:
+        yield
+    except Conflict as wrong:
+        raise Conflict(f"{line}: {wrong}") from None
+    except IntegrityError as wrong:
+        raise Conflict(f"{line}: a row here stands against it: {wrong}") from None
+    except (OverflowError, DataError):
+        raise BadFile(f"{line}: {kind}: a number, time or text is larger than any that luoshi writes") from None
+    except GARBAGE as wrong:
+        raise BadFile(f"{line}: {kind}: {wrong}") from None
 
 
 class _Taking:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +10,11 @@ from typing import Any
 import rfc8785
 
 JSON = Any
+# Whole numbers that every language keeps (RFC 8785, 3.2.2.3).
+LARGEST = 2**53 - 1
+# The library is written in Python; of plain values, which all events are, that of Python itself, in C, writes the same
+# bytes ten times as fast (a test compares them).
+SPELL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 class NotCanonical(ValueError):
@@ -24,8 +30,10 @@ def canonical(value: JSON) -> bytes:
     Raises:
         NotCanonical: anything else, with its path: `payload.fields.share: 0.5 is a float`.
     """
-    _expect(value, "")
     try:
+        if _plain(value):
+            return SPELL(value).encode()
+        _expect(value, "")
         return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as wrong:
         raise NotCanonical(str(wrong)) from None
@@ -40,6 +48,22 @@ def instant(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise NotCanonical(f"{moment.isoformat()} names no time zone")
     return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+
+
+def _plain(value: JSON) -> bool:
+    """True of values that both spell the same: no fraction, no number beyond those kept, keys whose order by characters
+    is that by UTF-16 units, as that of ASCII is."""
+    kind = type(value)
+    if kind is str:
+        return "\0" not in value
+    if kind is dict:
+        for key, each in value.items():
+            if not (type(key) is str and key.isascii() and "\0" not in key and _plain(each)):
+                return False
+        return True
+    if kind is list or kind is tuple:
+        return all(map(_plain, value))
+    return value is None or kind is bool or (kind is int and -LARGEST <= value <= LARGEST)
 
 
 def _expect(value: JSON, path: str) -> None:

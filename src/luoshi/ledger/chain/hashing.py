@@ -40,7 +40,7 @@ def commit(words: str, salt: bytes, algorithm: str = ALGORITHM) -> str:
     expect(algorithm)
     if len(salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes, not {len(salt)}")
-    return hmac.new(salt, words.encode("utf-8"), algorithm).hexdigest()
+    return hmac.digest(salt, words.encode("utf-8"), algorithm).hex()
 
 
 def expect(algorithm: str) -> None:

@@ -32,7 +32,7 @@ def filled(asked: Iterable[Field], given: Mapping[str, JSON]) -> Filled:
     wrong = [fault("unknown_field", shown(key)) for key in given if key not in fields]
     for key, field in fields.items():
         raw = given.get(key)
-        if is_blank(raw):
+        if is_blank(raw) and not _nobody(field, raw):
             wrong += [fault("missing_field", key)] if field.required else []
             continue
         try:
@@ -40,6 +40,11 @@ def filled(asked: Iterable[Field], given: Mapping[str, JSON]) -> Filled:
         except BadValue as bad:
             wrong.append(bad.fault)
     return Filled(facts, texts, tuple(wrong))
+
+
+def _nobody(field: Field, raw: JSON) -> bool:
+    """Where units must be said, an empty list says that there are none any more."""
+    return field.required and field.kind == "units" and raw in ([], ())
 
 
 def evidence_faults(asked: Evidence, given: Sequence[tuple[str, str]]) -> tuple[Fault, ...]:

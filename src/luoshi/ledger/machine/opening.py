@@ -32,7 +32,7 @@ def opening(
     playbook says of parts, and need not say again what its parent says.
 
     Raises ValueError where `now` says no time zone."""
-    day(now)
+    today = day(now)
     is_part = not is_blank(fields.get("parent"))
     who = playbook.opening.who if not is_part else playbook.opening.parts.who if playbook.opening.parts else ()
     if not hand.who & set(who):
@@ -41,7 +41,7 @@ def opening(
     own = filled(asked, {key: raw for key, raw in fields.items() if key not in CORE})
     payload, wrong = _core(fields)
     wrong += own.faults
-    wrong += _beginning(playbook, fields, payload, world) if not wrong else ()
+    wrong += _beginning(playbook, fields, payload, world, today) if not wrong else ()
     return tuple(wrong) if wrong else Step({**payload, "fields": own.facts}, own.texts)
 
 
@@ -108,7 +108,7 @@ def _core(fields: Mapping[str, JSON]) -> tuple[dict[str, JSON], list[Fault]]:
 
 
 def _beginning(
-    playbook: Playbook, fields: Mapping[str, JSON], payload: Mapping[str, JSON], world: World
+    playbook: Playbook, fields: Mapping[str, JSON], payload: Mapping[str, JSON], world: World, today: date
 ) -> list[Fault]:
     """What is wrong with the whole, each field being right."""
     wrong = []
@@ -120,6 +120,9 @@ def _beginning(
     if payload["parent"]:
         wrong += [fault("missing_field", "lead")] if not payload["lead"] else []
         wrong += [missing] if (missing := unconfirmed(payload, world, "lead")) else []
+        # It is dispatched at once, and nothing is dispatched with a deadline that has passed.
+        if payload["due"] and date.fromisoformat(payload["due"]) < today:
+            wrong.append(fault("in_the_past", "due", day=payload["due"]))
     elif _groundless(playbook, fields):
         wrong.append(fault("missing_field", "basis"))
     return wrong

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from luoshi.traditional import traditional
+
 Who = Literal["supervisor", "lead", "support", "verifier", "petitioner", "system"]
 StateKind = Literal["open", "waiting", "done", "dropped"]
 # text: a person's own words, which go to the erasable store and never into an event; the others are facts. phrase: a
@@ -20,8 +22,10 @@ class Names(NamedTuple):
     en: str
 
     def of(self, language: str) -> str:
-        """The name in a language by its code (`en`, `en-gb`, `zh-hans`); Chinese in any other."""
-        return self.en if language.lower().startswith("en") else self.zh
+        """The name in a language by its code (`en`, `en-gb`, `zh-hant`); simplified Chinese in any other."""
+        if language.lower().startswith("en"):
+            return self.en
+        return traditional(self.zh) if language.lower() == "zh-hant" else self.zh
 
 
 class Field(NamedTuple):

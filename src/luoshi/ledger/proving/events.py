@@ -22,7 +22,7 @@ from .nouns import Fault, fault
 from .streams import Kinds, rows
 
 # What a payload that nobody of ours wrote can make of the machine.
-GARBAGE = (ValueError, KeyError, TypeError, AttributeError, IndexError)
+GARBAGE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
 
 
 class Kept(NamedTuple):

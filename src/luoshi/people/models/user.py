@@ -27,6 +27,7 @@ class Language(models.TextChoices):
     """Languages that the pages speak."""
 
     CHINESE = "zh-hans", "简体中文"
+    TRADITIONAL = "zh-hant", "繁體中文"
     ENGLISH = "en", "English"
 
 

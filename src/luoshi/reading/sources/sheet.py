@@ -66,6 +66,11 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
 
 def _merged_by_sheet(archive: Archive) -> dict[str, dict[tuple[int, int], tuple[int, int]]]:
     """The merged cells of each sheet by its name; openpyxl passes them over when it reads row by row."""
+    return {name: _merged(archive.read(path)) for name, path in sheet_members(archive).items()}
+
+
+def sheet_members(archive: Archive) -> dict[str, str]:
+    """The member of each sheet by the sheet's name. Raises Unreadable."""
     book = "xl/workbook.xml"
     relations = "xl/_rels/workbook.xml.rels"
     if book not in archive or relations not in archive:
@@ -75,7 +80,7 @@ def _merged_by_sheet(archive: Archive) -> dict[str, dict[tuple[int, int], tuple[
     for sheet in elements(archive.read(book), 2, book):
         path = paths.get(sheet.get("r-id")) if sheet.tag == "s-sheet" else None
         if path and path in archive:
-            found[sheet.get("name", "")] = _merged(archive.read(path))
+            found[sheet.get("name", "")] = path
     return found
 
 

@@ -1,4 +1,7 @@
-"""A report's text, its marks and its noise in, the same text as HTML out: every character kept, nothing added."""
+"""A report's text, its marks and its noise in, the same text as HTML out: every character kept, nothing added.
+
+For the page that stands alone (cli.page) and for the reading desk.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from luoshi.reading import Noise
 
@@ -38,6 +42,13 @@ class Mark:
     sign: str = ""
 
 
+class Paragraph(NamedTuple):
+    """A paragraph as HTML; `silent`: nothing but noise."""
+
+    html: str
+    silent: bool
+
+
 def html(words: str) -> str:
     """Words of a report as HTML; a carriage return survives as a reference."""
     return escape(words).replace("\r", "&#13;")
@@ -45,17 +56,31 @@ def html(words: str) -> str:
 
 def marked(text: str, marks: Sequence[Mark], noise: Sequence[Noise]) -> str:
     """The whole text, cut where marks begin and end; marks may overlap, noise may stand in them."""
+    return "".join(piece for _, piece in _pieces(text, marks, _Grey(noise)))
+
+
+def paragraphs(text: str, marks: Sequence[Mark], noise: Sequence[Noise]) -> Iterator[Paragraph]:
+    """The text by paragraphs, without those that are empty; a line that was broken (noise) is one with the next."""
     grey = _Grey(noise)
+    breaks = [at + 1 for at, each in enumerate(text) if each == "\n" and not grey.breaks(at)]
+    edges = [0, *breaks, len(text)]
+    pieces = groupby(_pieces(text, marks, grey, breaks), lambda piece: bisect_right(breaks, piece[0]))
+    for number, inside in pieces:
+        made = "".join(piece for _, piece in inside)
+        if number + 1 < len(edges) and text[edges[number] : edges[number + 1]].strip():
+            yield Paragraph(made, grey.covers(text, edges[number], edges[number + 1]))
+
+
+def _pieces(text: str, marks: Sequence[Mark], grey: _Grey, breaks: Sequence[int] = ()) -> Iterator[tuple[int, str]]:
+    """Where each stretch begins, with its HTML: cut where marks begin and end, and at `breaks`."""
     waiting = sorted(marks, key=lambda m: (m.start, -m.end))
     begin: dict[int, list[Mark]] = {}
     for mark in waiting:
         if mark.key:
             begin.setdefault(mark.start, []).append(mark)
-    out = []
-    for start, end, covering in _runs(len(text), waiting):
-        out.append(_run(grey.html(text, start, end), covering, begin.pop(start, [])))
-    out += [_anchor(m) for left in begin.values() for m in left]
-    return "".join(out)
+    for start, end, covering in _runs(len(text), waiting, breaks):
+        yield start, _run(grey.html(text, start, end), covering, begin.pop(start, []))
+    yield from ((len(text), _anchor(m)) for left in begin.values() for m in left)
 
 
 def quoted(text: str, start: int, end: int, noise: Sequence[Noise], around: int = 12) -> str:
@@ -71,9 +96,9 @@ def quoted(text: str, start: int, end: int, noise: Sequence[Noise], around: int 
     return f"{before}<b>{grey.html(text, start, end)}</b>{after}"
 
 
-def _runs(length: int, marks: Sequence[Mark]) -> Iterator[tuple[int, int, list[Mark]]]:
+def _runs(length: int, marks: Sequence[Mark], breaks: Sequence[int]) -> Iterator[tuple[int, int, list[Mark]]]:
     """Stretches of the text in which the marks that cover them do not change."""
-    cuts = sorted({0, length, *(m.start for m in marks), *(m.end for m in marks)})
+    cuts = sorted({0, length, *breaks, *(m.start for m in marks), *(m.end for m in marks)})
     active: list[Mark] = []
     following = 0
     for start, end in pairwise(cuts):
@@ -122,6 +147,21 @@ class _Grey:
         found = bisect_right(self.starts, place) - 1
         start, end, _ = self.pieces[found] if found >= 0 else (place, place, "")
         return (start, end) if start < place < end else (place, place)
+
+    def breaks(self, place: int) -> bool:
+        """Whether a place lies in a line's break that is noise."""
+        found = bisect_right(self.starts, place) - 1
+        return found >= 0 and self.pieces[found][2] == "break" and place < self.pieces[found][1]
+
+    def covers(self, text: str, start: int, end: int) -> bool:
+        """Whether nothing but noise and space stands in a stretch."""
+        for place in range(max(bisect_right(self.starts, start) - 1, 0), bisect_left(self.starts, end)):
+            first, last, _ = self.pieces[place]
+            if first < end and last > start:
+                if text[start : max(first, start)].strip():
+                    return False
+                start = max(start, last)
+        return not text[start:end].strip()
 
     def html(self, text: str, start: int, end: int) -> str:
         """A stretch of text with its noise greyed."""
