@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="item",
             index=models.Index(
-                condition=models.Q(("ended_on__isnull", True)), fields=["place"], name="ledger_open_place"
+                condition=models.Q(("ended_on__isnull", True)), fields=["place", "due", "id"], name="ledger_open_place"
             ),
         ),
         migrations.AddIndex(

@@ -122,7 +122,7 @@ class Item(models.Model):
             models.Index(
                 fields=["state", "due", "id", "place", "line", "list"], name="ledger_open_state", condition=OPEN
             ),
-            models.Index(fields=["place"], name="ledger_open_place", condition=OPEN),
+            models.Index(fields=["place", "due", "id"], name="ledger_open_place", condition=OPEN),
             models.Index(fields=["id", "place", "line", "list", "ended_on"], name="ledger_newest"),
         )
 
