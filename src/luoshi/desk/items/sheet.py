@@ -112,10 +112,11 @@ def _texts(events: list[Event]) -> dict[UUID, list[Text]]:
 def _family(subject: Subject) -> tuple[Item | None, list[Item]]:
     """What the item is a part of and its own parts, as far as they are in sight."""
     row = subject.row
-    rows = Item.unguarded.filter(Q(parent=row.pk) | Q(pk=row.parent_id)).select_related("lead", "place")
-    found = in_sight(rows.order_by("serial", "pk")[: PARTS + 1], subject.scope)
-    parent = next((each for each in found if each.pk == row.parent_id), None)
-    return parent, [each for each in found if each.pk != row.parent_id]
+    rows = Item.unguarded.select_related("lead", "place")
+    # Apart: over both at once no index answers.
+    parts = in_sight(rows.filter(parent=row.pk).order_by("serial", "pk")[: PARTS + 1], subject.scope)
+    above = in_sight(rows.filter(pk=row.parent_id)[:1], subject.scope) if row.parent_id else []
+    return next(iter(above), None), list(parts)
 
 
 def _report(subject: Subject) -> Report | None:

@@ -108,8 +108,10 @@ def _few_or_walk(wanted: Wanted, ways: Iterable[Q], along: Q, where: Q) -> Walk 
     """All there is by one of the ways, if an index says that it is little; else a walk."""
     ended = Q() if wanted.ended is None else Q(ended_on__isnull=not wanted.ended)
     for way in ways:
-        if Item.unguarded.filter(way & ended)[: NARROW + 1].count() <= NARROW:
-            return _all(way & plain(wanted) & where)
+        # Ids first: of several conditions a database may take the wrong one to begin with.
+        items = list(Item.unguarded.filter(way & ended).order_by().values_list("pk", flat=True)[: NARROW + 1])
+        if len(items) <= NARROW:
+            return _all(Q(pk__in=items) & plain(wanted) & where)
     walk = Walk(along, where, wanted, LOOKS)
     return walk._replace(looks=LOOKS_READING) if wanted.words or not walk.held else walk
 

@@ -76,7 +76,13 @@ class Item(models.Model):
         verbose_name=_("立项人"),
     )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级事项")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="children",
+        verbose_name=_("上级事项"),
     )
     state = models.CharField(_("状态"), max_length=40)
     kind = models.CharField(_("状态类别"), max_length=7, choices=Kind.choices)
@@ -108,6 +114,7 @@ class Item(models.Model):
                 for by in TAKING_PART
             ),
             *(models.Index(fields=[by, "id"], name=f"ledger_all_{by}", condition=named(by)) for by in TAKING_PART),
+            models.Index(fields=["parent"], name="ledger_parts", condition=named("parent")),
             # What one sees, in the orders of lists, with what decides it beside (ledger.browsing): all of it, that
             # of a line, that in a state; how much is in hand in a place.
             models.Index(fields=["due", "id", "place", "line", "list"], name="ledger_open_due", condition=OPEN),
@@ -115,7 +122,7 @@ class Item(models.Model):
             models.Index(
                 fields=["state", "due", "id", "place", "line", "list"], name="ledger_open_state", condition=OPEN
             ),
-            models.Index(fields=["place"], name="ledger_open_place", condition=OPEN),
+            models.Index(fields=["place", "due", "id"], name="ledger_open_place", condition=OPEN),
             models.Index(fields=["id", "place", "line", "list", "ended_on"], name="ledger_newest"),
         )
 
