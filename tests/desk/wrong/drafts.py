@@ -161,5 +161,5 @@ def by_hand(office: Office) -> Iterator[Case]:
                 yield Case(f"{url} {field} {way[:12]!r}", "city", url, data, tuple(n for n in data if n not in CHOSEN))
     # They are read as reports are; some of each kind are enough.
     for name in list(SPOILED)[::3]:
-        data: dict[str, object] = {**TOLD, "words": "", "file": SimpleUploadedFile(name, SPOILED[name]())}
-        yield Case(f"instruction {name}", "city", "/instructions/new/", data, ("by", "on", "place"))
+        sent: dict[str, object] = {**TOLD, "words": "", "file": SimpleUploadedFile(name, SPOILED[name]())}
+        yield Case(f"instruction {name}", "city", "/instructions/new/", sent, ("by", "on", "place"))
