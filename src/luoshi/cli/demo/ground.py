@@ -14,6 +14,7 @@ from luoshi.places.gazetteer import Succession, read_places, read_successions
 from luoshi.places.lines import load_lines
 from luoshi.places.loading import load_line_rows, load_places, load_units, version, zone_aliases
 from luoshi.places.models import Level, Place, PlaceState, Unit
+from luoshi.places.paths import Orphaned
 from luoshi.places.tree import children, within
 
 # What is done is told: its name.
@@ -54,7 +55,12 @@ def prepare(named: str, day: datetime.date, told: Told) -> Stage:
     """
     if not find(named, day):
         told("places")
-        _load(named, day, told)
+        try:
+            _load(named, day, told)
+        except Orphaned:
+            raise NoSuchProvince(
+                f"{named}: some of its places once belonged to another; run luoshi load first"
+            ) from None
     found = [state for state in find(named, day) if state.level == Level.PROVINCE]
     if len(found) != 1:
         raise NoSuchProvince(f"{named}: no province of that name; for example 浙江省")
