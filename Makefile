@@ -3,6 +3,7 @@
 PY ?= python3
 INPUTS ?= 200000
 BIN := .venv/bin
+# On PostgreSQL the rooms with tables; the pages over them ask nothing that these do not try.
 # A process for each core; the tests of one file stay together, with what they share.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
@@ -40,7 +41,7 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest $(PARALLEL)
-	$(BIN)/python -m tests.postgres -- $(BIN)/pytest $(PARALLEL) -m "django_db and not browser"
+	$(BIN)/python -m tests.postgres -- $(BIN)/pytest $(PARALLEL) -m "django_db and not browser" --ignore tests/desk --ignore tests/cli/test_demo.py
 
 bench: setup
 	$(BIN)/python bench/speed.py
