@@ -10,7 +10,8 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook  # type: ignore
 
-from luoshi.cli.workbook import LONGEST, fit, write_workbook
+from luoshi.cli.workbook import write_workbook
+from luoshi.exports.cells import LONGEST, fit
 from luoshi.reading import Reading, read
 from tests.folders import GOLD
 

@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from luoshi.desk.inbox.rows import WHO, read, spelled
+from luoshi.desk.bookmarks import read, spelled
+from luoshi.desk.inbox.rows import WHO
 from luoshi.desk.inbox.tabs import NAMES, tabs
 from luoshi.intake.models import Draft
 from luoshi.ledger.actions.books import playbooks

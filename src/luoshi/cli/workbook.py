@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,21 +12,16 @@ from typing import IO
 import xlsxwriter  # type: ignore[import-untyped]
 from rich.cells import cell_len
 
+from luoshi.exports.cells import FORMULA, HIGHEST, fit, set_up_print
 from luoshi.reading import Reading
 from luoshi.reading.facts import Gap
 
 from .tasks import GAPS, Line, evidence, lines, problems, title
 
-# Excel takes this many characters a cell.
-LONGEST = 32767
 HEAD_ROW = 1
-# Points: the lowest row, the highest that Excel knows, and the lines in it (smaller where the words are).
-LOWEST, HIGHEST = 24, 409
+# Points: the lowest row, and the lines in it (smaller where the words are).
+LOWEST = 24
 LEADING = {"small": 12.0}
-A4 = 9
-# What no XML file may hold; carriage returns would be shown as _x000D_.
-UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-FORMULA = ("=", "+", "-", "@", "\t")
 # A workbook of the same readings is the same file, whenever it is written.
 MADE = datetime(2000, 1, 1)
 Look = dict[str, str | float | bool]
@@ -140,7 +134,7 @@ class _Sheet:
     ) -> None:
         self.sheet, self.looks, self.columns = sheet, looks, columns
         self.rows = 0
-        self._set_up_print()
+        set_up_print(self.sheet, HEAD_ROW, "&C第 &P 页 共 &N 页")
         last = len(columns) - 1
         sheet.set_row(0, 36)
         sheet.merge_range(0, 0, 0, last, "", looks["title"])
@@ -151,16 +145,6 @@ class _Sheet:
         for place, column in enumerate(columns):
             sheet.write_string(HEAD_ROW, place, column.head, looks["head"])
         sheet.freeze_panes(HEAD_ROW + 1, 2)
-
-    def _set_up_print(self) -> None:
-        sheet = self.sheet
-        sheet.set_landscape()
-        sheet.set_paper(A4)
-        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
-        sheet.center_horizontally()
-        sheet.repeat_rows(HEAD_ROW)
-        sheet.set_footer("&C第 &P 页 共 &N 页")
 
     def add(self, reading: Reading, line: Line) -> None:
         """One row more."""
@@ -192,9 +176,3 @@ def _depth(words: str, column: Column) -> float:
     """Points that words take in a column: not every office program sets the height of a row by itself."""
     deep = sum(max(1, ceil(cell_len(part) / (column.width - 1))) for part in words.split("\n"))
     return deep * LEADING.get(column.manner, 14.5)
-
-
-def fit(words: str) -> str:
-    """Words as a cell can hold them: no control characters, not too long."""
-    words = UNFIT.sub("", words)
-    return words if len(words.encode("utf-16-le")) // 2 <= LONGEST else words[: LONGEST // 2 - 1] + "…"

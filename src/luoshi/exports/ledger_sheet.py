@@ -12,18 +12,13 @@ import xlsxwriter  # type: ignore[import-untyped]
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .cells import FORMULA, HIGHEST, fit, set_up_print
+
 # Rows of a workbook: some half a minute to write and to open; whoever needs more narrows the list.
 MOST = 100_000
-# Excel takes this many characters a cell.
-LONGEST = 32_767
 TITLE_ROW, SOURCE_ROW, HEAD_ROW = 0, 1, 2
-A4 = 9
 # Points of a row of one line, and of each further line.
-LOWEST, LEADING, HIGHEST = 24, 14.5, 409
-# What no XML file may hold.
-UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Words that begin like this are marked as words, so that no office program reckons with them, even once edited.
-FORMULA = ("=", "+", "-", "@", "\t")
+LOWEST, LEADING = 24, 14.5
 Cell = str | date | None
 
 
@@ -117,13 +112,7 @@ def _looks(book: Any) -> dict[str, Any]:
 
 def _head(sheet: Any, looks: dict[str, Any], title: str, source: str) -> None:
     last = len(COLUMNS)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.center_horizontally()
-    sheet.repeat_rows(HEAD_ROW)
-    sheet.set_footer("&C&P / &N")
+    set_up_print(sheet, HEAD_ROW, "&C&P / &N")
     sheet.set_column(0, 0, 6)
     for at, column in enumerate(COLUMNS, 1):
         sheet.set_column(at, at, column.width)
@@ -161,9 +150,3 @@ def _depth(column: Column, value: Cell) -> int:
         return 1
     wide = sum(1 if character < "\u1100" else 2 for character in value)
     return max(1, ceil(wide / (column.width - 1)))
-
-
-def fit(words: str) -> str:
-    """Words as a cell can hold them: no control characters, not too long."""
-    words = UNFIT.sub("", words)
-    return words if len(words.encode("utf-16-le")) // 2 <= LONGEST else words[: LONGEST // 2 - 1] + "…"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import NamedTuple
-from uuid import UUID
 
 from luoshi.ledger.actions.books import playbook_of
-from luoshi.ledger.lists import After, Waiting
+from luoshi.ledger.lists import Waiting
 from luoshi.ledger.playbook import Move, Who
 
 from ..items.stepper import order
@@ -62,17 +60,3 @@ def _next(item: Waiting) -> Move | None:
     playbook, who = playbook_of(item.playbook, item.version), WHO[item.takes_part]
     moves = (playbook.move(verb) for verb in order().get(item.state, ()))
     return next((move for move in moves if move and item.state in move.sources and who in move.who), None)
-
-
-def spelled(after: After) -> str:
-    """Where the next page begins, as it stands in an address."""
-    return f"{after[0].isoformat() if after[0] else ''}_{after[1]}"
-
-
-def read(said: str) -> After | None:
-    """Where a page begins, from its address; the first page of what is none."""
-    day, _, item = said.partition("_")
-    try:
-        return (datetime.date.fromisoformat(day) if day else None), UUID(item)
-    except ValueError:
-        return None

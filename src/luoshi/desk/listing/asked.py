@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from luoshi.ledger.browsing import At, Wanted
 from luoshi.places.models import Line, PlaceState, Unit
 
+from .. import bookmarks
 from ..lights import NEAR
 
 # What an address may say, but where a page begins; all else in it is passed over.
@@ -55,7 +55,8 @@ def read(list_: str, given: Mapping[str, str], day: datetime.date) -> Asked:
     said |= {"state": values.get("state", ""), "mine": "mine" in values, "words": values.get("q", "")}
     wanted = None if faults else Wanted(list="" if list_ == "all" else list_, **said)
     before = given.get("before", "")
-    return Asked(list_, values, wanted, tuple(faults.items()), at_of(before or given.get("after", "")), bool(before))
+    begins = bookmarks.read(before or given.get("after", ""))
+    return Asked(list_, values, wanted, tuple(faults.items()), At(*begins) if begins else None, bool(before))
 
 
 def _kind(values: Mapping[str, str]) -> dict[str, Any]:
@@ -122,17 +123,3 @@ def _leads(values: Mapping[str, str], faults: dict[str, str]) -> dict[str, Any]:
     if not found:
         faults["lead"] = _("没有单位“%(said)s”：请写全称。") % {"said": said}
     return {"leads": found}
-
-
-def spelled(at: At) -> str:
-    """An item's place in a list, as it stands in an address."""
-    return f"{at.due.isoformat() if at.due else ''}_{at.item}"
-
-
-def at_of(said: str) -> At | None:
-    """The place in a list from an address; None, the beginning, of what is none."""
-    day, _sign, item = said.partition("_")
-    try:
-        return At(datetime.date.fromisoformat(day) if day else None, UUID(item))
-    except ValueError:
-        return None

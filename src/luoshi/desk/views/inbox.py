@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from luoshi.ledger.inbox import Count, concerns, counted, waiting_in
 from luoshi.people.roles import Role
 
+from ..bookmarks import read, spelled
 from ..inbox.drafts import drafts
-from ..inbox.rows import Row, read, rows, spelled
+from ..inbox.rows import Row, rows
 from ..inbox.tabs import FIRST, NAMES, tabs
 from ..who import scope_of
 

@@ -17,8 +17,9 @@ from luoshi.exports.ledger_sheet import write_ledger
 from luoshi.ledger.browsing import COUNTED, Found, browse, rows_of
 from luoshi.people.scope import Scope
 
+from ..bookmarks import spelled
 from ..listing import choices
-from ..listing.asked import LONGEST, Asked, read, spelled
+from ..listing.asked import LONGEST, Asked, read
 from ..listing.lines import GROUPS, groups, shown
 from ..listing.sheet import sheet_lines
 from ..who import scope_of, today
