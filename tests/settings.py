@@ -17,3 +17,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # What is logged goes to pytest, which shows it where a test fails; standard error belongs to the tests that look at it.
 LOGGING = {**LOGGING, "handlers": {"stderr": {"class": "logging.NullHandler"}}}  # noqa: F405
+
+# Static files are looked for when asked for; to look through them all takes longer than a page does, for each client.
+WHITENOISE_AUTOREFRESH = True
