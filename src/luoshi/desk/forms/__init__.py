@@ -1,1 +1,1 @@
-"""A move of a playbook and what somebody typed in, a form to show or values for the ledger's door out."""
+"""What somebody typed into a form of a move, a draft or an upload in, values for the rooms below or faults by field out."""
