@@ -43,6 +43,7 @@ WORDS = {"水库": 1, "移民": 100, "白蚁": 50_000}
 
 def vary() -> None:
     """Lists and states of some, and what items are found by."""
+    yard.hurry()
     with transaction.atomic(), connection.cursor() as cursor:
         for column, value, share in SHARES:
             only = "ended_on IS NULL AND" if column == "state" else ""
