@@ -2,54 +2,26 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from luoshi.ledger.actions import Outcome, Refused, act
 from luoshi.ledger.models import Event, Item, Series
+from tests.at_once import MANY, at_once, many_connections
 
 from .checked import expect_replay
 from .office import Office, at, in_hand, office, open_task
 
-# SQLite's database of tests lies in memory and lets one write at a time whatever is asked; its file is tried in bench/.
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor == 'sqlite'"),
-]
-MANY = 6
+pytestmark = [pytest.mark.django_db(transaction=True), many_connections]
 
 
 @pytest.fixture
 def busy(settings: Any, tmp_path: Path) -> Iterator[Office]:
     settings.MEDIA_ROOT = tmp_path
     yield office()
-
-
-def at_once(work: Callable[[int], Outcome]) -> list[Outcome | Refused | BaseException]:
-    """What came of the same work done by many, who all begin at one signal."""
-    found: list[Any] = [None] * MANY
-    gate = threading.Barrier(MANY)
-
-    def one(number: int) -> None:
-        gate.wait()
-        try:
-            found[number] = work(number)
-        except BaseException as error:
-            found[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(MANY)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
 
 
 def test_numbers_have_no_gaps_and_no_doubles(busy: Office) -> None:

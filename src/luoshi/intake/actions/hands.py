@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from luoshi.ledger.actions.viewing import path_at
@@ -72,5 +73,8 @@ def locked(hand: Hand, wanted: Sequence[int]) -> Mapping[int, Draft]:
     keys = set(wanted)
     if Draft.seen.within(hand.scope).filter(pk__in=keys).count() != len(keys):
         raise DraftNotFound
-    rows = Draft.unguarded.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    rows = Draft.unguarded.filter(pk__in=keys).order_by("pk")
+    if connection.features.has_select_for_update:
+        # Apart from reading: a row that was waited for is read anew, what was joined to it would not be.
+        list(rows.select_for_update().values_list("pk"))
     return {row.pk: row for row in rows.select_related("place", "line", "lead", "report", "item", "into")}
