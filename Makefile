@@ -3,7 +3,8 @@
 PY ?= python3
 INPUTS ?= 200000
 BIN := .venv/bin
-# On PostgreSQL the rooms with tables; the pages over them ask nothing that these do not try.
+# On PostgreSQL the rooms with tables; the pages over them ask nothing that these do not try. The whole country is loaded
+# there by `make soak`.
 # A process for each core; the tests of one file stay together, with what they share.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
@@ -41,7 +42,7 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest $(PARALLEL)
-	$(BIN)/python -m tests.postgres -- $(BIN)/pytest $(PARALLEL) -m "django_db and not browser" --ignore tests/desk --ignore tests/cli/test_demo.py
+	$(BIN)/python -m tests.postgres -- $(BIN)/pytest $(PARALLEL) -m "django_db and not browser" --ignore tests/desk --ignore tests/cli/test_demo.py --ignore tests/places/test_country.py
 
 bench: setup
 	$(BIN)/python bench/speed.py
@@ -65,6 +66,7 @@ soak: setup
 	$(BIN)/python -m bench.soak.walks
 	$(BIN)/python -m bench.soak.ledger_faults
 	$(BIN)/python -m bench.soak.ledger_synced
+	$(BIN)/python -m tests.postgres -- $(BIN)/pytest tests/places/test_country.py
 
 # Needs uv; writes every version with its hashes and no address.
 lock:

@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from luoshi.documents.grams import put, take_away
 from luoshi.ledger.models import Item, SearchText
 from luoshi.people.models import Role, User
 from luoshi.places.models import Level
@@ -52,8 +53,11 @@ def vary() -> None:
         for pk, serial in Item.unguarded.order_by().values_list("pk", "serial"):
             said = "".join(word for word, share in WORDS.items() if serial % share == 0)
             made.append((yard._id(pk), *_text(f"完成辖区内{said}的任务")))
+        # SQLite's index is flushed for every row that a trigger adds; made of all rows at once it takes a minute.
+        take_away(connection, SearchText._meta.db_table)
         for at in range(0, len(made), yard.BATCH):
             yard._send(SearchText._meta.db_table, ["item_id", "words", "grams"], made[at : at + yard.BATCH])
+        put(connection, SearchText._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     connection.close()

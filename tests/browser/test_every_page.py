@@ -53,16 +53,20 @@ def at(open_page: Open, name: str, **settings: Any) -> Page:
     return page
 
 
+# A clerk's pages are built of the same parts as a supervisor's: two looks show what is theirs alone.
+OF_A_CLERK = ("wide", "phone, in English")
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_everybody_can_use_every_page(look: str, there: Made, open_page: Open) -> None:
     found = {}
-    for name in ("city", "water"):
+    for name in ("city", "water") if look in OF_A_CLERK else ("city",):
         page = at(open_page, name, **LOOKS[look])
         for url, called in pages(there, name):
             page.goto(url)
             picture(page, f"{look}-{name}-{called}-{url.strip('/').split('/')[-1][:12]}")
             found[f"{name} {url}"] = faults(page)
-    assert len(found) > 25
+    assert len(found) > 15
     assert {url: told for url, told in found.items() if told} == {}
 
 

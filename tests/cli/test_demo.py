@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
+from luoshi.cli.demo.ground import NoSuchProvince, prepare
 from luoshi.cli.demo.reports import HERE, rendered
 from luoshi.cli.demo.scale.lives import life, words
 from luoshi.cli.demo.scale.staff import Desk, Workplace
@@ -94,23 +95,21 @@ def test_production_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "luoshi.sqlite3").exists()
 
 
-def test_where_people_are_already_it_is_refused(tmp_path: Path) -> None:
-    manage = [sys.executable, "-m", "django", "migrate", "-v0"]
-    env = {**KEPT, "LUOSHI_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "luoshi.config.settings"}
-    subprocess.run(manage, env=env, check=True)
-    with sqlite3.connect(tmp_path / "luoshi.sqlite3") as database:
-        day = datetime.datetime(2026, 1, 1).isoformat()
-        columns = "username, name, password, email, language, is_active, is_superuser, must_change_password, created_at"
-        database.execute(f"INSERT INTO people_user ({columns}) VALUES ('a', 'a', '', '', '', 1, 1, 0, '{day}')")
-    code, told, wrong = luoshi(tmp_path, ["demo"])
+def test_where_people_are_already_it_is_refused(made: tuple[Path, str], tmp_path: Path) -> None:
+    home = Path(shutil.copytree(made[0], tmp_path / "home"))
+    with sqlite3.connect(home / "luoshi.sqlite3") as database:
+        database.execute("UPDATE people_user SET username = 'own.' || username")
+    before = asked(home, "SELECT count(*), (SELECT count(*) FROM ledger_event) FROM people_user")
+    code, told, wrong = luoshi(home, ["demo"])
     assert (code, told) == (2, "") and "--add" in wrong and wrong.count("\n") == 1
-    assert asked(tmp_path, "SELECT count(*) FROM places_place") == [(0,)]
+    assert asked(home, "SELECT count(*), (SELECT count(*) FROM ledger_event) FROM people_user") == before
 
 
-@pytest.mark.parametrize("named", ["上海市"])
-def test_a_place_that_will_not_do_is_said(tmp_path: Path, named: str) -> None:
-    code, told, wrong = luoshi(tmp_path, ["demo", "--place", named])
-    assert (code, told) == (2, "") and named in wrong.splitlines()[-1]
+@pytest.mark.django_db
+@pytest.mark.parametrize("named", ["上海市", "江南省"])
+def test_a_place_that_will_not_do_is_said(named: str) -> None:
+    with pytest.raises(NoSuchProvince, match=named):
+        prepare(named, datetime.date(2026, 11, 22), lambda _: None)
 
 
 def test_a_port_that_is_taken_gives_way() -> None:

@@ -43,7 +43,7 @@ def sources(scope: Scope, wanted: Wanted) -> Iterator[Walk | Few]:
         return
     where = Q(Exists(holding(SearchText.objects.filter(item=OuterRef("pk")), words))) if words else Q()
     if wanted.mine or not scope.whole(WORKING):
-        yield from _taking_part(scope, wanted, where & _below(scope, wanted.paths))
+        yield from _taking_part(scope, wanted, _below(scope, wanted.paths) & where)
     if not wanted.mine:
         for lines, paths in scope.areas(WORKING).items():
             yield _area(scope, wanted, where, lines, paths)
@@ -81,11 +81,12 @@ def _area(scope: Scope, wanted: Wanted, where: Q, lines: frozenset[int] | None, 
     """What lies in the places and lines of somebody's posts."""
     narrower = wanted.paths and all(path.startswith(tuple(paths)) for path in wanted.paths)
     asked = [wanted.paths] if narrower else [tuple(paths), wanted.paths]
+    # What an index holds is compared first, words last.
     for each in asked:
-        where &= _below(scope, each)
+        where = _below(scope, each) & where
     line = wanted.line or (min(lines) if lines is not None and len(lines) == 1 else None)
     if lines is not None and wanted.line is None:
-        where &= Q(line__in=lines)
+        where = Q(line__in=lines) & where
     elif lines is not None and wanted.line not in lines:
         return Few(())
     by_line = [Q(line=line)] if line else []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.sql.datastructures import BaseTable
 
@@ -28,7 +29,10 @@ class Walk(NamedTuple):
 
     def rows(self, stretch: Stretch, limit: int) -> list[At]:
         """The first in a stretch of the list."""
-        outer = Item.unguarded.filter(plain(self._within()), self.where).order_by(*stretch.order)
+        # SQLite keeps the order of the walk, and asked for it again would look at all of it first, and sort; PostgreSQL
+        # sees that it is the order already.
+        order = () if connection.vendor == "sqlite" else stretch.order
+        outer = Item.unguarded.filter(plain(self._within()), self.where).order_by(*order)
         found = outer.values_list(*self._names())
         found.query.get_initial_alias()
         found.query.alias_map[TABLE] = _Walked(self._walked(stretch).values_list(*self._columns())[: self.looks])
