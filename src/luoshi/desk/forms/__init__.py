@@ -1,1 +1,1 @@
-"""What somebody typed into a form of a move, a draft or an upload in, values for the rooms below or faults by field out."""
+"""What somebody typed into a form in, be it a move, a draft or an upload; values or faults by field out."""
