@@ -1,18 +1,19 @@
 # make setup: .venv with luoshi in it · make run: a province to try, served to this machine · make examples: reports read
-# make load: the country · make test: everything that must hold
+# make load: the country · make test: what must hold, make long: the rest of it
 PY ?= python3
 INPUTS ?= 200000
 BIN := .venv/bin
-# On PostgreSQL the rooms with tables; the pages over them ask nothing that these do not try. The whole country is loaded
-# there by `make soak`.
 # A process for each core; the tests of one file stay together, with what they share.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
+# The rooms with tables; the pages over them ask nothing that these do not try.
+PLAIN := $(addprefix --ignore tests/,reading streams soak house browser desk cli/test_demo.py)
+ON_POSTGRESQL := $(BIN)/python -m tests.postgres -- $(BIN)/pytest $(PARALLEL) $(PLAIN)
 
 # Where `make run` keeps its province: taking the folder away takes the demo away.
 DEMO ?= demo-home
 PORT ?= 8000
 
-.PHONY: setup run examples load test bench soak lock clean
+.PHONY: setup run examples load test long bench soak lock clean
 
 setup: .venv/.ok
 
@@ -41,8 +42,13 @@ test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest $(PARALLEL)
-	$(BIN)/python -m tests.postgres -- $(BIN)/pytest $(PARALLEL) -m "django_db and not browser" --ignore tests/desk --ignore tests/cli/test_demo.py --ignore tests/places/test_country.py
+	$(BIN)/pytest $(PARALLEL) -m "not long"
+	$(ON_POSTGRESQL) -m "django_db and not browser and not long"
+
+# What takes long and says little more: CI runs both.
+long: setup
+	$(BIN)/pytest $(PARALLEL) -m long
+	$(ON_POSTGRESQL) -m "django_db and long and not browser"
 
 bench: setup
 	$(BIN)/python bench/speed.py
@@ -66,7 +72,6 @@ soak: setup
 	$(BIN)/python -m bench.soak.walks
 	$(BIN)/python -m bench.soak.ledger_faults
 	$(BIN)/python -m bench.soak.ledger_synced
-	$(BIN)/python -m tests.postgres -- $(BIN)/pytest tests/places/test_country.py
 
 # Needs uv; writes every version with its hashes and no address.
 lock:

@@ -186,7 +186,12 @@ RUNS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("run", RUNS)
+# The other two are of the same widths and manners, put together otherwise.
+SHORT = ("with scripts, wide", "without, phone")
+EACH_RUN = [pytest.param(run, marks=() if run in SHORT else pytest.mark.long) for run in RUNS]
+
+
+@pytest.mark.parametrize("run", EACH_RUN)
 def test_a_report_comes_in_and_the_work_is_closed(run: str, there: Office, open_page: Open, tmp_path: Path) -> None:
     cast = Cast(open_page, run, RUNS[run])
     papers = [tmp_path / name for name in ("施工日志.txt", "验收意见.txt", "补充检测报告.txt")]

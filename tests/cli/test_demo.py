@@ -137,6 +137,7 @@ def test_work_is_under_way_and_the_ledger_holds(made: tuple[Path, str]) -> None:
     assert (code, told) == (0, "") and wrong.strip().endswith("all holds"), told
 
 
+@pytest.mark.long
 def test_a_province_is_filled_and_filled_on(made: tuple[Path, str], tmp_path: Path) -> None:
     home = Path(shutil.copytree(made[0], tmp_path / "home"))
     before = asked(home, "SELECT count(*) FROM ledger_item")[0][0]

@@ -205,6 +205,7 @@ def _peak(folder: Path) -> tuple[int, int]:
     return int(match.group(1)), int(match.group(2))
 
 
+@pytest.mark.long
 def test_memory_does_not_grow_with_the_number_of_files(tmp_path: Path) -> None:
     """500 and 10,000 reports, two of each bad: a 200 MB file and an empty one."""
     peaks = []

@@ -89,6 +89,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
 }
 
 
+@pytest.mark.long
 def test_an_odd_address_is_a_page_or_says_what_is_wrong(there: Office) -> None:
     client, found = Client(raise_request_exception=False), []
     client.force_login(there["city"])

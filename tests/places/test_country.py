@@ -27,7 +27,7 @@ from .made import writes
 DAY = datetime.date
 # The day of the newest list of divisions: Ministry of Civil Affairs, as of 2025-12-31.
 LISTED = DAY(2025, 12, 31)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def load() -> dict[str, dict[str, int]]:

@@ -38,6 +38,7 @@ def test_it_works() -> None:
     assert lived().keys[2025]["330110"] == lived().keys[1980]["330125"] == "330125"
 
 
+@pytest.mark.long
 def test_a_compile_gives_the_bytes_that_were_built() -> None:
     compiled = compile_gazetteer(WHEELS)
     assert as_csv(compiled.states, PlaceState._fields) == (DATA / PLACES).read_text("utf-8")

@@ -50,6 +50,7 @@ def _faults(path: Path) -> list[str]:
 
 
 @pytest.mark.shared
+@pytest.mark.long
 def test_on_300_texts_of_the_corpora() -> None:
     faults = [fault for path in _texts() for fault in _faults(path)]
     assert faults == []

@@ -30,6 +30,7 @@ def test_it_works(format: str, tmp_path: Path) -> None:
         assert faults(Mutant(0, format, seed.name, seed.data), tmp_path) == []
 
 
+@pytest.mark.long
 def test_a_share_of_all_formats(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bench.soak", "--inputs", str(SHARE), "--seed", "900000", "--keep", str(tmp_path)]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)

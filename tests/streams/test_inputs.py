@@ -264,6 +264,7 @@ def test_a_member_that_lies_about_its_size(tmp_path: Path) -> None:
     assert problem and "damaged" in problem
 
 
+@pytest.mark.long
 def test_memory_does_not_grow_with_what_a_container_holds(tmp_path: Path) -> None:
     """Ten times the members, the same peak, for what is read forward; a ZIP's list of names is in memory."""
     peaks: dict[str, list[int]] = {}

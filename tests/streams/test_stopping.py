@@ -71,6 +71,7 @@ def test_a_run_that_was_stopped_is_gone_on_with(
     assert contents(out) == expected and left_over(out) == []
 
 
+@pytest.mark.long
 def test_a_process_that_dies_loses_nothing(corpus: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
     out = tmp_path / "out"
     command = [*COMMAND, "--jobs", "2", "--output", str(out), str(corpus)]
@@ -96,6 +97,7 @@ def cluster() -> Iterator[LocalCluster]:
         yield started
 
 
+@pytest.mark.long
 def test_two_dask_workers_make_the_same_tables(
     corpus: Path, expected: dict[str, bytes], tmp_path: Path, cluster: LocalCluster
 ) -> None:
@@ -120,6 +122,7 @@ def test_a_dask_worker_that_dies_loses_and_doubles_nothing(
     assert contents(out) == expected and left_over(out) == []
 
 
+@pytest.mark.long
 def test_a_scheduler_that_goes_away_is_one_line(corpus: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
     out = tmp_path / "out"
     with _two_workers() as cluster:
