@@ -41,8 +41,8 @@ def lamp(kind: str, due: datetime.date | None) -> SafeString:
     """The light of an item: shape, word and colour, its reason on hover."""
     lit = light(kind, due, today())
     return format_html(
-        '<span class="light {}" title="{}"><span aria-hidden="true">{}</span> {}</span>',
-        *(lit.key, lit.reason, lit.shape, lit.word),
+        '<span class="light {} {}" title="{}"><span aria-hidden="true">{}</span> {}</span>',
+        *(lit.key, lit.colour, lit.reason, lit.shape, lit.word),
     )
 
 
