@@ -10,12 +10,13 @@ from luoshi.calendar import Calendar
 from luoshi.ledger.machine.days import CHINA
 from luoshi.ledger.playbook import Names
 
-from .nouns import Confidence, Judgement, Light, Row, Rule, Scale, Shown, Span, Standing, When
+from .nouns import Confidence, Judgement, Light, Row, Rule, Scale, Shown, Span, Standing, When, Wrong
 
 # A limit that ends with a day is over at 0:00 of the next; the day it is due is the one before.
 TICK = timedelta(microseconds=1)
 ONE = timedelta(1)
 UNKNOWN = "—"
+NOTHING = Names(UNKNOWN, UNKNOWN)
 
 
 class Left(NamedTuple):
@@ -44,7 +45,7 @@ def light(rule: Rule, standing: Standing, calendar: Calendar | None, now: dateti
     left = _left(rule, standing.due_at, calendar, now)
     row = next(row for row in rule.rows if fits(row.when, standing, left))
     lamp = rule.lights[row.light]
-    return Light(row.light, *lamp, _because(row, standing, left, now), rule.key, rule.version)
+    return Light(row.light, *lamp, _because(row, standing, left), rule.key, rule.version)
 
 
 def judged(scale: Scale, given: Confidence) -> Judgement:
@@ -81,6 +82,7 @@ def fits(when: When, standing: Standing, left: Left | None) -> bool:
         and (not when.refused or standing.refused)
         and (not when.important or standing.important)
         and standing.unanswered >= when.unanswered
+        and (not when.any or any(_is_wrong(each, standing, left) for each in when.any))
         and (when.over is None or (left is not None and left.over and _days(left, when.over) <= -when.over.days))
         and (
             when.within is None or (left is not None and not left.over and _days(left, when.within) <= when.within.days)
@@ -88,20 +90,32 @@ def fits(when: When, standing: Standing, left: Left | None) -> bool:
     )
 
 
+def _is_wrong(what: Wrong, standing: Standing, left: Left | None) -> bool:
+    if what == "over":
+        return left is not None and left.over
+    return standing.milestones_late if what == "milestones_late" else standing.refused
+
+
 def _days(left: Left, span: Span) -> int:
     return left.working if span.working else left.days
 
 
-Filling = Callable[[Standing, Left | None, datetime], str]
+Filling = Callable[[Standing, Left | None], str | Names]
 # What words of a rule may have filled in.
 FILLINGS: Mapping[str, Filling] = {
-    "days": lambda standing, left, now: str(abs(left.days)) if left else UNKNOWN,
-    "working_days": lambda standing, left, now: str(abs(left.working)) if left else UNKNOWN,
-    "due": lambda standing, left, now: str(left.due) if left else UNKNOWN,
+    "days": lambda standing, left: str(abs(left.days)) if left else UNKNOWN,
+    "working_days": lambda standing, left: str(abs(left.working)) if left else UNKNOWN,
+    "due": lambda standing, left: str(left.due) if left else UNKNOWN,
     # The time of day, with a space before it; nothing at the end of a day.
-    "at": lambda standing, left, now: _at(standing.due_at),
-    "since": lambda standing, left, now: str(standing.since.astimezone(CHINA).date()) if standing.since else UNKNOWN,
-    "unanswered": lambda standing, left, now: str(standing.unanswered),
+    "at": lambda standing, left: _at(standing.due_at),
+    "since": lambda standing, left: str(standing.since.astimezone(CHINA).date()) if standing.since else UNKNOWN,
+    "unanswered": lambda standing, left: str(standing.unanswered),
+    "wrong": lambda standing, left: _wrong(standing, left),
+}
+WRONGS: Mapping[Wrong, Names] = {
+    "over": Names("已逾期", "overdue"),
+    "milestones_late": Names("有节点逾期", "a milestone is overdue"),
+    "refused": Names("核查未通过", "verification was refused"),
 }
 
 
@@ -110,14 +124,17 @@ def _at(due_at: datetime | None) -> str:
     return "" if there in (time.min, time.max) else f" {there:%H:%M}"
 
 
-def _because(row: Row, standing: Standing, left: Left | None, now: datetime) -> Names:
-    if "{" not in row.because.zh:
-        return row.because
-    filled = {name: fill(standing, left, now) for name, fill in FILLINGS.items() if f"{{{name}}}" in row.because.zh}
-    return Names(*(_filled(words, filled) for words in row.because))
+def _wrong(standing: Standing, left: Left | None) -> Names:
+    """All that is wrong, in words."""
+    found = [names for what, names in WRONGS.items() if _is_wrong(what, standing, left)]
+    return Names("、".join(each.zh for each in found), ", ".join(each.en for each in found)) if found else NOTHING
 
 
-def _filled(words: str, filled: Mapping[str, str]) -> str:
-    for name, value in filled.items():
-        words = words.replace(f"{{{name}}}", value)
-    return words
+def _because(row: Row, standing: Standing, left: Left | None) -> Names:
+    zh, en = row.because
+    for name, fill in FILLINGS.items():
+        if f"{{{name}}}" in zh:
+            value = fill(standing, left)
+            both = value if isinstance(value, Names) else Names(value, value)
+            zh, en = zh.replace(f"{{{name}}}", both.zh), en.replace(f"{{{name}}}", both.en)
+    return Names(zh, en)

@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 from luoshi.ledger.playbook import Names
 
 Kind = Literal["open", "waiting", "done", "dropped"]
+# What may be wrong with work in hand.
+Wrong = Literal["over", "milestones_late", "refused"]
 Colour = Literal["ink", "quiet", "green", "blue", "yellow", "amber", "orange", "red"]
 
 
@@ -82,7 +84,8 @@ class Span(NamedTuple):
 
 class When(NamedTuple):
     """What must hold for a row to fit: all that is given. `over`: the limit is over, by so many days or more; `within`:
-    it is not over, and ends in so many days or fewer; `unanswered`: so many reminders or more; 0: not asked."""
+    it is not over, and ends in so many days or fewer; `unanswered`: so many reminders or more; 0: not asked; `any`: one
+    of these faults at least."""
 
     kinds: frozenset[str] = frozenset()
     undated: bool = False
@@ -93,6 +96,7 @@ class When(NamedTuple):
     refused: bool = False
     important: bool = False
     unanswered: int = 0
+    any: frozenset[Wrong] = frozenset()
 
 
 class Lamp(NamedTuple):

@@ -13,7 +13,7 @@ from luoshi.ledger.machine.days import CHINA
 from luoshi.ledger.playbook import Names
 
 from .lighting import FILLINGS, end_of
-from .nouns import Colour, Example, Kind, Lamp, Row, Rule, Span, Standing, When
+from .nouns import Colour, Example, Kind, Lamp, Row, Rule, Span, Standing, When, Wrong
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -59,6 +59,7 @@ class _When(_Form):
     refused: Yes | None = None
     important: Yes | None = None
     unanswered: int = Field(default=0, ge=0, le=99)
+    any: list[Wrong] = Field(default_factory=list)
 
     def noun(self) -> When:
         return When(
@@ -71,6 +72,7 @@ class _When(_Form):
             refused=self.refused is True,
             important=self.important is True,
             unanswered=self.unanswered,
+            any=frozenset(self.any),
         )
 
 
