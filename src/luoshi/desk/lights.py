@@ -34,18 +34,19 @@ def rule() -> lights.Rule:
     return lights.load(settings.LUOSHI_LIGHTS)
 
 
-def light(kind: Any, due: datetime.date | None, day: datetime.date) -> Light:
-    """The light of an item on a day: by its kind of state, then by its deadline."""
+def light(kind: Any, due: datetime.date | None, day: datetime.date, days: Calendar | None = None) -> Light:
+    """The light of an item on a day: by its kind of state, then by its deadline. Who asks for many has `calendar()`
+    once and gives it as `days`."""
     by = rule()
     standing = lights.Standing(str(kind), lights.end_of(due) if due else None)  # type: ignore[arg-type]
-    lit = lights.light(by, standing, _calendar(by), datetime.datetime.combine(day, datetime.time.min, CHINA))
+    lit = lights.light(by, standing, days or calendar(), datetime.datetime.combine(day, datetime.time.min, CHINA))
     return Light(lit.key, lit.shape, _said(lit.word), lit.colour, _said(lit.reason))
 
 
 def limits(day: datetime.date) -> Limits:
     """By light, the most urgent first: the first and last deadline (None: open) with which an item in hand has it."""
     by = rule()
-    return lights.limits(by, _calendar(by), day)
+    return lights.limits(by, calendar(), day)
 
 
 def called(key: str) -> str:
@@ -54,9 +55,9 @@ def called(key: str) -> str:
     return f"{lamp.shape} {_said(lamp.word)}"
 
 
-def _calendar(by: lights.Rule) -> Calendar | None:
-    """The calendar where it is asked for; it costs a query."""
-    return current() if by.counts else None
+def calendar() -> Calendar | None:
+    """The calendar where the rule asks for it; it costs a query."""
+    return current() if rule().counts else None
 
 
 def _said(names: Names) -> str:
