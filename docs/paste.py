@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from luoshi.cli.app import app
 
 PROJECT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "docs/cli.md", "docs/tables.md")
+DOCUMENTS = ("README.md", "docs/cli.md", "docs/lights.md", "docs/tables.md")
 BLOCK = re.compile(r"<!-- output: (?P<command>[^\n]+) -->\n```(?:text|csv|json)?\n(?P<shown>.*?)```\n", re.S)
 PLAIN = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
 # The most that click fills of a terminal so wide.
