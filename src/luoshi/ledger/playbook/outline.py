@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .nouns import Field, Move, Names, Playbook, Who
+from .names import Names
+from .nouns import Field, Move, Playbook, Who
 from .vocabulary import EFFECTS, GUARDS
 
 WHO: dict[Who, Names] = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .nouns import Field, Move, Names, Playbook
+from .names import Names
+from .nouns import Field, Move, Playbook
 from .outline import WHO
 from .vocabulary import EFFECTS, GUARDS
 

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from . import nouns
-from .nouns import Children, FieldKind, Names, Playbook, StateKind, Who
+from .names import Names
+from .nouns import Children, FieldKind, Playbook, StateKind, Who
 
 # Keys are in URLs, translations and columns of 40 characters (models.event).
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .nouns import FieldKind, Names
+from .names import Names
+from .nouns import FieldKind
 
 
 class Effect(NamedTuple):
