@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..playbook.loading import Playbooks
 from ..playbook.nouns import Move, Playbook
 from ..playbook.vocabulary import OWN
+from . import tapes
 from .days import day
 from .effects import EFFECTS, Change
 from .nouns import Entry, ItemState
@@ -48,7 +49,7 @@ def _moved(playbook: Playbook, state: ItemState, move: Move, entry: Entry) -> It
     for name in move.effects:
         state = EFFECTS[name](state, Change(entry.actor, on, fields))
     now = playbook.state(move.to or state.state)
-    return replace(
+    moved = replace(
         state,
         state=now.key,
         kind=now.kind,
@@ -57,3 +58,5 @@ def _moved(playbook: Playbook, state: ItemState, move: Move, entry: Entry) -> It
         facts={**state.facts, **facts},
         counts={**state.counts, move.verb: state.counts.get(move.verb, 0) + 1},
     )
+    clocks = tapes.kept(playbook, state.clocks, moved, entry)
+    return moved if clocks is state.clocks else replace(moved, clocks=clocks)
