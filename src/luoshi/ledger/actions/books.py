@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from luoshi.calendar import Calendar, base
+from luoshi.calendar import Calendar, current
 
 from ..machine import Fault
 from ..machine.values import shown
@@ -20,7 +20,7 @@ def playbooks() -> Playbooks:
 
 def calendar() -> Calendar:
     """The calendar of working days as it is known now."""
-    return base()
+    return current()
 
 
 def newest(key: str) -> Playbook:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..playbook.loading import Playbooks
 from ..playbook.nouns import Move, Playbook
-from ..playbook.vocabulary import OWN
+from ..playbook.vocabulary import OWN, STEP
 from . import tapes
 from .days import day
 from .effects import EFFECTS, Change
@@ -45,7 +45,8 @@ def apply(playbook: Playbook, state: ItemState, entry: Entry) -> ItemState:
 def _moved(playbook: Playbook, state: ItemState, move: Move, entry: Entry) -> ItemState:
     fields = entry.payload["fields"]
     on = day(entry.occurred_at)
-    facts = {f.key: fields[f.key] for f in move.fields if f.kind != "text" and f.key not in OWN and f.key in fields}
+    kept = (f.key for f in move.fields if f.kind != "text" and f.key not in OWN and f.key not in STEP)
+    facts = {key: fields[key] for key in kept if key in fields}
     for name in move.effects:
         state = EFFECTS[name](state, Change(entry.actor, on, fields))
     now = playbook.state(move.to or state.state)

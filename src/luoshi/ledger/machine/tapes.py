@@ -8,7 +8,7 @@ being started anew counts: the days went by.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from ..playbook.clocks import Clock, Until
@@ -136,15 +136,20 @@ def as_json(tapes: Mapping[str, Tape]) -> dict[str, JSON] | None:
 
 def _as_json(tape: Tape) -> dict[str, JSON]:
     said: dict[str, JSON] = {
-        "since": tape.since.astimezone(UTC).isoformat(),
-        "pauses": [[each.isoformat() if each else None for each in pause] for pause in tape.pauses],
+        "since": _written(tape.since),
+        "pauses": [[_written(moment) for moment in pause] for pause in tape.pauses],
         "set": tape.set,
-        "stopped": tape.stopped.isoformat() if tape.stopped else None,
+        "stopped": _written(tape.stopped),
         "made": list(tape.made),
         "extended": tape.extended,
         "round": tape.round,
     }
     return {key: value for key, value in said.items() if value not in (None, [], 0) and (key, value) != ("round", 1)}
+
+
+def _written(moment: datetime | None) -> str | None:
+    """A moment in one spelling, whichever zone it came in."""
+    return moment.astimezone(UTC).isoformat() if moment else None
 
 
 def from_json(said: Mapping[str, JSON] | None) -> dict[str, Tape]:
