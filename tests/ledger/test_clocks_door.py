@@ -103,7 +103,7 @@ def test_without_a_deadline_there_is_nothing_to_extend(there: Office) -> None:
     desk.act("city", "dispatch", lead="A1:water", frequency="weekly")
     desk.act("water", "sign")
     asked: dict[str, Any] = {"asked_due": "2027-01-15", "reason": "材料未到", "progress": "过半"}
-    assert "nothing_to_extend" in desk.refused("water", "ask_extension", **asked)
+    assert desk.refused("water", "ask_extension", **asked) == ("nothing_to_extend",)
     # A week ends on Sunday, so it ends on Monday; on Tuesday the report is missing.
     assert held(desk) == (None, None, datetime.datetime(2026, 12, 1, 9, tzinfo=CHINA))
 
