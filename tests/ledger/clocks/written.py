@@ -82,7 +82,7 @@ def _case(said: dict[str, Any]) -> Case:
     number, unit = said.pop("limit").split()
     limit: Limit = Until("due") if number == "to" else Span(UNITS[unit], int(number))
     due = said.pop("due")
-    pauses = tuple(_pause(each) for each in said.pop("pauses", ()))
+    pauses = tuple(pause_of(each) for each in said.pop("pauses", ()))
     until = said.pop("until", unit if number == "to" else None)
     return Case(
         moment(said.pop("since")),
@@ -94,7 +94,8 @@ def _case(said: dict[str, Any]) -> Case:
     )
 
 
-def _pause(said: str) -> tuple[datetime, datetime | None]:
+def pause_of(said: str) -> tuple[datetime, datetime | None]:
+    """A pause as `from > to`, or `from >` where it still goes on."""
     begin, _, end = (part.strip() for part in said.partition(">"))
     return moment(begin), moment(end) if end else None
 
