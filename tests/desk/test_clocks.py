@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from luoshi.ledger.playbook.vocabulary import STEP
 from tests.ledger.office import Office, in_hand, opened
@@ -50,12 +51,12 @@ def test_a_count_over_a_holiday_names_it(there: Office, browsing: As) -> None:
 
 def test_an_extension_says_how_many_are_left(there: Office, browsing: As) -> None:
     desk = in_hand(there)
-    assert "还可延期 1 次（共 1 次）。最迟可延至 2027年6月30日" in page(browsing, "water", desk, "move/ask_extension/")
+    assert "还可延期 1 次（共 1 次）。最迟可延至 2027年6月30日" in page(browsing, "water", desk, "moves/ask_extension/")
 
 
 def test_nobody_is_asked_which_step_they_make(there: Office, browsing: As) -> None:
     desk = in_hand(there)
-    answer = browsing("city").get(f"/items/{desk.item}/move/remind/")
+    answer = browsing("city").get(f"/items/{desk.item}/moves/remind/")
     assert answer.status_code == 200 and 'name="note"' in answer.content.decode()
     assert all(f'name="{key}"' not in answer.content.decode() for key in STEP)
 
@@ -64,5 +65,6 @@ def test_in_english(there: Office, browsing: As) -> None:
     desk = in_hand(there)
     client = browsing("water")
     client.cookies["django_language"] = "en"
-    said = text(client.get(f"/items/{desk.item}/"))
+    with translation.override("zh-hans"):
+        said = text(client.get(f"/items/{desk.item}/"))
     assert "How the deadline is counted" in said and "until Deadline" in said
