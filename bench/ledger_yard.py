@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -27,12 +27,17 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
+from luoshi.calendar import Calendar, current  # noqa: E402
 from luoshi.desk.inbox.tabs import tabs  # noqa: E402
 from luoshi.desk.items.found import found  # noqa: E402
 from luoshi.desk.items.sheet import sheet  # noqa: E402
 from luoshi.ledger.actions import act  # noqa: E402
+from luoshi.ledger.actions.books import newest  # noqa: E402
+from luoshi.ledger.clocks import timing  # noqa: E402
 from luoshi.ledger.inbox import counted, waiting_in  # noqa: E402
 from luoshi.ledger.lists import waiting_for  # noqa: E402
+from luoshi.ledger.machine import Tape  # noqa: E402
+from luoshi.ledger.machine.tapes import as_json  # noqa: E402
 from luoshi.ledger.models import Item, Series  # noqa: E402
 from luoshi.people.models import Post, Role, User  # noqa: E402
 from luoshi.people.seeing import sees  # noqa: E402
@@ -52,6 +57,7 @@ ITEM = (
     *("id", "series_id", "serial", "number", "playbook", "version", "list", "words", "quotation", "place_id"),
     *("line_id", "lead_id", "verifier_id", "opened_by_id", "parent_id", "state", "kind", "due", "facts", "counts"),
     *("opened_on", "ended_on", "asked_by", "asked_unit", "verified_by", "sequence", "head"),
+    *("clocks", "due_at", "due_clock", "next_step_at", "calendar"),
 )
 EVENT = (
     *("id", "item_id", "sequence", "playbook", "version", "verb", "actor_kind", "actor", "actor_unit", "occurred_at"),
@@ -59,6 +65,8 @@ EVENT = (
 )
 SUPPORT = ["item_id", "unit_id", "rank"]
 WORDS = "完成辖区内病险水库除险加固，建立台账，逐座明确责任人和完成时限，每季度通报一次进展"
+BOOK = ("task", newest("task").version)
+FACTS = {"urgency": "urgent", "frequency": "monthly"}
 PAYLOAD = json.dumps({"fields": {"basis": "市政府专题会议纪要"}, "evidence": [], "words": WORDS * 3})
 
 
@@ -104,6 +112,7 @@ def rows(count: int) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...], tuple[A
         place: Series.unguarded.create(place_id=place, list="tasks", year=2025, last=0).pk
         for place in {u[1] for u in units}
     }
+    counting = current()
     for n in range(count):
         unit, place, line, key = busiest if n % BUSY == 0 else units[chance.randrange(len(units))]
         opened = datetime.date(2025, 1, 1) + datetime.timedelta(n * 600 // count)
@@ -111,18 +120,38 @@ def rows(count: int) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...], tuple[A
         due = opened + datetime.timedelta(chance.randrange(30, 700)) if chance.random() < 0.9 else None
         item = UUID(int=((1_735_689_600_000 + n * 60_000) << 80) | (7 << 76) | (2 << 62) | chance.getrandbits(61))
         state, kind, ended = ("in_hand", "open", None) if is_open else ("closed", "done", opened)
+        timed = clocks(opened, due, counting) if is_open else (None,) * 5
         yield (
             (
-                _id(item), series[place], n + 1, f"地{place}任务清单〔2025〕{n + 1}号", "task", 1, "tasks", WORDS, None,
-                place, line, unit, None, None, None, state, kind, due, json.dumps({"urgency": "urgent"}),
-                json.dumps({"dispatch": 1, "sign": 1}), opened, ended, "", "", "", 1, f"{n:064x}",
+                _id(item), series[place], n + 1, f"地{place}任务清单〔2025〕{n + 1}号", *BOOK, "tasks", WORDS, None,
+                place, line, unit, None, None, None, state, kind, due, json.dumps(FACTS),
+                json.dumps({"dispatch": 1, "sign": 1}), opened, ended, "", "", "", 1, f"{n:064x}", *timed,
             ),
             (
-                _id(UUID(int=item.int + 1)), _id(item), 1, "task", 1, "open", "system", "bench", key, NOW, NOW, PAYLOAD,
+                _id(UUID(int=item.int + 1)), _id(item), 1, *BOOK, "open", "system", "bench", key, NOW, NOW, PAYLOAD,
                 "sha256", "", f"{n:064x}", None,
             ),
             (_id(item), units[chance.randrange(len(units))][0], 0) if n % 3 == 0 else None,
         )  # fmt: skip
+
+
+def clocks(opened: datetime.date, due: datetime.date | None, calendar: Calendar) -> tuple[Any, ...]:
+    """The columns of clocks of an item that was signed for and reports every month."""
+    since = datetime.datetime.combine(opened, datetime.time(9), NOW.tzinfo)
+    tapes = {"sign": Tape(since, stopped=since), "feedback": Tape(since)}
+    tapes |= {"due": Tape(since, set=due.isoformat())} if due else {}
+    found = timing(newest(BOOK[0]), Standing("in_hand", "open", due, FACTS, tapes), calendar)
+    return (json.dumps(as_json(tapes)), *found)
+
+
+class Standing(NamedTuple):
+    """As much of an item as its clocks ask."""
+
+    state: str
+    kind: str
+    due: datetime.date | None
+    facts: dict[str, Any]
+    clocks: dict[str, Tape]
 
 
 def _id(value: UUID) -> str:
@@ -202,8 +231,7 @@ class Work:
         event, version, head = self.chance.getrandbits(128), self.versions[item], f"{self.chance.getrandbits(256):064x}"
         known = (
             version,
-            "task",
-            1,
+            *BOOK,
             "report",
             "post",
             "2",

@@ -28,6 +28,7 @@ from django.core.management import call_command  # noqa: E402
 from luoshi.ledger import models  # noqa: E402
 from luoshi.ledger.actions.books import newest  # noqa: E402
 from luoshi.ledger.actions.rows import first_columns  # noqa: E402
+from luoshi.ledger.actions.timed import timed  # noqa: E402
 from luoshi.ledger.carrying.exporting import export  # noqa: E402
 from luoshi.ledger.chain import Header, commit, event_hash  # noqa: E402
 from luoshi.ledger.machine import Actor, Entry, apply, begin  # noqa: E402
@@ -98,11 +99,9 @@ class Maker:
             payload |= opening if verb == "open" else {"evidence": [], "children": []}
             when = self.begin + datetime.timedelta(seconds=serial * 20 + sequence)
             actor = Actor("post", str(self.post.pk), "A1:gov")
-            entry = Entry(sequence, "task", 1, verb, actor, when, when, payload)
+            entry = Entry(sequence, "task", self.playbook.version, verb, actor, when, when, payload)
             state = begin(self.playbook, entry) if state is None else apply(self.playbook, state, entry)
-            header = Header(
-                uuid.uuid4(), item, sequence, "task", 1, verb, *actor[:2], "A1:gov", when, when, payload, head
-            )
+            header = Header(uuid.uuid4(), item, *entry[:4], *actor[:2], "A1:gov", when, when, payload, head)
             head = event_hash(header)
             columns = {("item_id" if name == "item" else name): value for name, value in header._asdict().items()}
             log.append(models.Event(**columns, hash=head))
@@ -113,7 +112,7 @@ class Maker:
             ]
         assert state
         self.series.last, self.series.head = serial, log[0].hash
-        columns = first_columns(state, {"A1:gov": self.unit.pk})
+        columns = {**first_columns(state, {"A1:gov": self.unit.pk}), **timed(self.playbook, state)}
         row = models.Item(pk=item, **columns, place=self.place, series=self.series, serial=serial, head=head)
         return row, log, texts
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from luoshi.calendar import base
+from luoshi.ledger.clocks import extending
 from luoshi.ledger.machine import Act, Actor, Child, Entry, Fault, Hand, ItemState, Step, World, apply, begin, opening
 from luoshi.ledger.machine import step as machine_step
 from luoshi.ledger.playbook import Playbook, Who, load_playbooks
 
 PLAYBOOKS = load_playbooks()
+CALENDAR = base()
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 OFFICE, WATER, FINANCE, TOWN = "office", "water", "finance", "town"
 CONFIRMED = frozenset({OFFICE, WATER, FINANCE, TOWN})
@@ -55,7 +58,8 @@ class Item:
 
     @property
     def world(self) -> World:
-        return World(self.confirmed, tuple(self.children), self.parent)
+        extension = extending(self.playbook, self.state, CALENDAR) if self.entries else None
+        return World(self.confirmed, tuple(self.children), self.parent, extension)
 
     def try_(
         self, who: Hand, verb: str, evidence: Sequence[tuple[str, str]] = (), **fields: Any

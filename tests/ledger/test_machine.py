@@ -214,7 +214,7 @@ UNREPLAYABLE = [
     (entries(at("task", "in_hand"), sequence=5), "entry 5 sign: 3 follows"),
     (entries(at("task", "in_hand"), verb="close"), "entry 3 close: no such move from dispatched"),
     (entries(at("task", "in_hand"), verb="open"), "entry 3 open: no such move from dispatched"),
-    (entries(at("task", "in_hand"), playbook="problem"), "entry 3 sign: the item runs by task 1"),
+    (entries(at("task", "in_hand"), playbook="problem"), "entry 3 sign: the item runs by task 2"),
 ]
 
 

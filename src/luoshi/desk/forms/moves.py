@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from luoshi.ledger.actions import Outcome, Refused, act
 from luoshi.ledger.actions.words import said
-from luoshi.ledger.playbook import Move
+from luoshi.ledger.playbook import Field, Move
+from luoshi.ledger.playbook.vocabulary import STEP
 from luoshi.people.models import User
 
 from . import posts
 from .controls import Shown, control
 from .files import Kept, files_of
 from .given import Given, given
+from .hints import hint
 from .nouns import Choice, Control, Subject, Typed, Wrong
 from .typed import first, posted
 from .units import look_up
@@ -47,10 +49,20 @@ class MoveForm:
         return self.move.name.of(get_language() or "zh-hans")
 
     @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that people fill in, in the order of the playbook."""
+        return asked_of_people(self.move)
+
+    @property
+    def hint(self) -> str:
+        """What one should know before filling it in: how many extensions are left, and how far they go."""
+        return hint(self.move, self.subject)
+
+    @property
     def controls(self) -> list[Control]:
-        """The fields, in the order of the playbook."""
+        """The fields as a template shows them."""
         shown = Shown(self.subject, self.move, self.wrong, self.several)
-        return [control(each, self.typed[each.key], shown) for each in self.move.fields]
+        return [control(each, self.typed[each.key], shown) for each in self.fields]
 
     @property
     def evidence(self) -> list[dict[str, Any]]:
@@ -77,16 +89,21 @@ class MoveForm:
         return [(_input(path), line) for path, lines in self.wrong.items() for line in lines]
 
 
+def asked_of_people(move: Move) -> tuple[Field, ...]:
+    """The fields of a move but those that the system fills in, of which step of which clock it makes."""
+    return tuple(each for each in move.fields if each.key not in STEP)
+
+
 def blank(move: Move, subject: Subject, supports: dict[str, str]) -> MoveForm:
     """The form as it begins."""
-    typed = {each.key: first(each, subject, supports) for each in move.fields}
+    typed = {each.key: first(each, subject, supports) for each in asked_of_people(move)}
     return MoveForm(move, subject, subject.row.sequence, uuid.uuid4().hex, typed)
 
 
 def sent(move: Move, subject: Subject, request: HttpRequest) -> MoveForm:
     """The form as it was sent, but for its files."""
     data = request.POST
-    typed = {each.key: posted(each, data) for each in move.fields}
+    typed = {each.key: posted(each, data) for each in asked_of_people(move)}
     expected = data.get("expected", "")
     version = int(expected) if expected.isascii() and expected.isdigit() and len(expected) < 10 else 0
     return MoveForm(move, subject, version, data.get("request", ""), typed)
@@ -125,8 +142,8 @@ def make(form: MoveForm, user: User, now: Any) -> Outcome | None:
 def _read(form: MoveForm) -> Given:
     written = units_said(form.typed.values())
     known = look_up(written, form.subject.path, form.subject.scope) if written else []
-    read = given(form.move.fields, form.typed, known)
-    for each in form.move.fields:
+    read = given(form.fields, form.typed, known)
+    for each in form.fields:
         if each.kind == "post" and not posts.fits(each.key, str(form.typed[each.key]), form.subject):
             read.wrong.setdefault(each.key, []).append(_("请从列出的人员中选择。"))
     return read
@@ -134,7 +151,7 @@ def _read(form: MoveForm) -> Given:
 
 def _tell(form: MoveForm, refused: Refused) -> None:
     """Put what the door says where it belongs; a form that is late is now about the item as it is."""
-    fields = {each.key for each in form.move.fields}
+    fields = {each.key for each in form.fields}
     for fault in refused.faults:
         key = fault.field.partition("[")[0].partition(".")[0]
         path = fault.field if key in fields else "evidence" if key == "evidence" else ""

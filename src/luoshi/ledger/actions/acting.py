@@ -28,6 +28,7 @@ from .outcome import Outcome, Result
 from .posts import unknown as unknown_posts
 from .refused import Refused, Since, Stale, answering
 from .rows import Row, columns, post_of, state_of, support
+from .timed import extensible, timed
 from .viewing import Actor as Viewer
 from .viewing import Known, after, item_before, known
 from .writing import When, bring, draft, entry, event_of, put, tell
@@ -94,7 +95,8 @@ def moves_for(viewer: Viewer, item_id: UUID, now: datetime) -> tuple[Move, ...]:
     """
     with answering():
         before = _before(known(viewer, day_of(now)), item_id, now, lock=False)
-        world = _world(before, unit_keys.look_up(_units_of(before.state), day_of(now)))
+        units = unit_keys.look_up(_units_of(before.state), day_of(now))
+        world = _world(before, units, *before.playbook.moves)
         given = [moves(before.playbook, before.state, hand, world, day_of(now)) for hand in before.hands]
         open_to = {move.verb for each in given for move in each}
         return tuple(move for move in before.playbook.moves if move.verb in open_to)
@@ -145,7 +147,8 @@ def _write(who: Known, before: Before, asked: Act, files: Sequence[File], when: 
     named = unit_keys.of_move(move.fields if move else (), asked.fields)
     units = unit_keys.look_up((key for keys in named.values() for key in keys), day)
     hand = best(before.hands, move.who if move else ())
-    made = step(before.playbook, before.state, asked, hand, _world(before, units), when.recorded_at)
+    world = _world(before, units, *([move] if move else []))
+    made = step(before.playbook, before.state, asked, hand, world, when.recorded_at)
     faults = [*unit_keys.unknown(named, units), *(() if isinstance(made, Step) else made)]
     faults += unknown_posts(move.fields if move else (), asked.fields, day)
     if faults or not isinstance(made, Step):
@@ -173,7 +176,7 @@ def _written(
     bring(event, files, has_erased=row.has_erased)
     stood = columns(state, ids)
     changed = {name: value for name, value in columns(moved, ids).items() if value != stood[name]}
-    change(Item, row.pk, {**changed, "head": event.hash})
+    change(Item, row.pk, {**changed, **timed(before.playbook, moved, state), "head": event.hash})
     if moved.supports != state.supports:
         Support.unguarded.filter(item=row.pk).delete()
         support(row.pk, moved.supports, ids)
@@ -193,12 +196,13 @@ def _units_of(state: ItemState) -> tuple[str | None, ...]:
     return (state.lead, *state.supports)
 
 
-def _world(before: Before, units: unit_keys.Units) -> World:
-    parent = _parent(before)
+def _world(before: Before, units: unit_keys.Units, *asking: Move) -> World:
+    """What is known around an item; `asking`: the moves that ask."""
+    parent, extending = _parent(before), extensible(before.playbook, before.state, *asking)
     if not before.row.has_children:
-        return World(units.confirmed, parent=parent)
+        return World(units.confirmed, parent=parent, extending=extending)
     below = Item.unguarded.filter(parent=before.row.pk).order_by("pk").values_list("pk", "kind")
-    return World(units.confirmed, tuple(Child(str(pk), cast(StateKind, kind)) for pk, kind in below), parent)
+    return World(units.confirmed, tuple(Child(str(pk), cast(StateKind, kind)) for pk, kind in below), parent, extending)
 
 
 def _parent(before: Before) -> Child | None:

@@ -28,6 +28,7 @@ from .numbers import advance, lock_series, next_number
 from .outcome import Outcome
 from .refused import Refused, answering
 from .rows import Row, first_columns, support
+from .timed import timed
 from .viewing import Actor as Viewer
 from .viewing import Known, item_before, known, not_found, path_at, unsealed
 from .writing import When, draft, entry, event_of, new_id, put, tell
@@ -164,7 +165,8 @@ def _put(playbook: Playbook, step: Step, where: Where, actor: Actor, when: When)
     state, item = begin(playbook, entered), new_id(when.recorded_at)
     event = event_of(item, entered, "", when)
     placed = {"series": numbered.series, "serial": numbered.serial, "place": where.place, "line": where.line}
-    row = Item(id=item, **placed, head=event.hash, **first_columns(state, where.units.ids))
+    columns = {**first_columns(state, where.units.ids), **timed(playbook, state)}
+    row = Item(id=item, **placed, head=event.hash, **columns)
     row.save(force_insert=True)
     put(event, drafted.words)
     support(row.pk, state.supports, where.units.ids)

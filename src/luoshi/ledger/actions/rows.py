@@ -12,7 +12,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet,
 from luoshi.people.prepared import Prepared, add
 from luoshi.places.models import PlaceState, Unit
 
-from ..machine import ItemState, Quotation
+from ..machine import ItemState, Quotation, tapes
 from ..models import Evidence, Item, Root, Support
 
 # Columns that are the state's own fields, by the same name.
@@ -49,6 +49,7 @@ class Row(NamedTuple):
     due: date | None
     facts: Any
     counts: Any
+    clocks: Any
     opened_on: date
     ended_on: date | None
     asked_by: str
@@ -124,6 +125,7 @@ def state_of(row: Item | Row, supports: tuple[str, ...]) -> ItemState:
         verifier=f"{POST}{row.verifier_id}" if row.verifier_id else None,
         facts=row.facts,
         counts=row.counts,
+        clocks=tapes.from_json(row.clocks),
     )
 
 
@@ -138,6 +140,7 @@ def columns(state: ItemState, units: Mapping[str, int]) -> dict[str, Any]:
         "verified_by": state.verified_by or "",
         "facts": dict(state.facts),
         "counts": dict(state.counts),
+        "clocks": tapes.as_json(state.clocks),
     }
 
 

@@ -1,6 +1,6 @@
 """The machine: a playbook, what an item is now, a viewer and a day in; the moves open to them, or the step, out."""
 
-from .nouns import Act, Actor, Child, Entry, Fault, Hand, ItemState, Quotation, Step, World
+from .nouns import Act, Actor, Child, Entry, Extending, Fault, Hand, ItemState, Quotation, Step, Tape, World
 from .opening import Unreplayable, begin, opening
 from .replaying import apply, replay
 from .stepping import moves, step
@@ -10,11 +10,13 @@ __all__ = [
     "Actor",
     "Child",
     "Entry",
+    "Extending",
     "Fault",
     "Hand",
     "ItemState",
     "Quotation",
     "Step",
+    "Tape",
     "Unreplayable",
     "World",
     "apply",

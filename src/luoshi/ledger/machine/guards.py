@@ -101,6 +101,32 @@ def due_later(case: Case) -> Fault | None:
     return fault("not_later", "due" if case.given.get("due") else "asked_due", day=given, due=due)
 
 
+def extension_in_time(case: Case) -> Fault | None:
+    """An extension is asked for as long before the deadline as its clock says."""
+    now = case.world.extending
+    if now is None or case.today <= now.ask_until:
+        return None
+    return fault("extension_late", day=now.ask_until, due=now.end)
+
+
+def extension_left(case: Case) -> Fault | None:
+    """There is a limit to extend, and it was not extended as often as its clock allows."""
+    now = case.world.extending
+    if now is None:
+        return fault("nothing_to_extend")
+    return None if now.left else fault("extension_spent", granted=now.granted, times=now.times)
+
+
+def extension_within(case: Case) -> Fault | None:
+    """No longer than its clock says."""
+    now = case.world.extending
+    field = "due" if case.given.get("due") else "asked_due"
+    day = case.given.get(field)
+    if now is None or now.most is None or day is None or date.fromisoformat(day) <= now.most:
+        return None
+    return fault("extension_long", field, day=day, most=now.most)
+
+
 def days_not_ahead(case: Case) -> Fault | None:
     """What is reported as having happened has happened by today: dates given, and milestones done."""
     kinds = {field.key: field.kind for field in case.move.fields}
@@ -210,6 +236,9 @@ GUARDS: dict[str, Guard] = {
         due_ahead,
         before_due,
         due_later,
+        extension_in_time,
+        extension_left,
+        extension_within,
         days_not_ahead,
         something_given,
         milestones_as_planned,

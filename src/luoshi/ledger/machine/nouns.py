@@ -51,12 +51,30 @@ class Hand(NamedTuple):
     units: frozenset[str] = frozenset()
 
 
+class Extending(NamedTuple):
+    """How a limit may be extended now: how often there was and may be, its end, the last day to ask, the last day to
+    extend it to (None: no bound)."""
+
+    granted: int
+    times: int
+    end: date
+    ask_until: date
+    most: date | None
+
+    @property
+    def left(self) -> int:
+        """How many extensions are left."""
+        return max(self.times - self.granted, 0)
+
+
 class World(NamedTuple):
-    """What a step must know of other rows: units that are confirmed, the children, the parent (None: it has none)."""
+    """What a step must know of other rows: units that are confirmed, the children, the parent (None: it has none); and
+    of the calendar: how its limit may be extended (None: there is no limit that could be)."""
 
     confirmed: frozenset[str] = frozenset()
     children: tuple[Child, ...] = ()
     parent: Child | None = None
+    extending: Extending | None = None
 
 
 class Act(NamedTuple):
@@ -100,12 +118,33 @@ class Step(NamedTuple):
     parts: tuple[Mapping[str, JSON], ...] = ()
 
 
+class Tape(NamedTuple):
+    """What a clock has gone through on an item since it was started, without a calendar: pauses as (from, to), the date
+    it rests on (ISO), when it stopped (None: it has not), keys of the steps made, extensions granted, and of a clock
+    that repeats, which period it is in."""
+
+    since: datetime
+    pauses: tuple[tuple[datetime, datetime | None], ...] = ()
+    set: str | None = None
+    stopped: datetime | None = None
+    made: tuple[str, ...] = ()
+    extended: int = 0
+    round: int = 1
+
+    @property
+    def standing(self) -> Literal["runs", "waits", "stopped"]:
+        """Whether it runs, stands still, or has stopped."""
+        if self.stopped is not None:
+            return "stopped"
+        return "waits" if self.pauses and self.pauses[-1][1] is None else "runs"
+
+
 @dataclass(frozen=True, slots=True)
 class ItemState:
     """An item (事项) as its events make it. Places, lines and units are keys; `facts` are fields by key, the latest of
     each but of those that have a place of their own here; `opened_by`, `asked_by` and `verified_by` are `kind:id` of
     who opened it, asked for closure and came to a conclusion on that, `verifier` of the post appointed to verify;
-    `counts` counts moves by verb."""
+    `counts` counts moves by verb; `clocks` are tapes by the keys of the playbook's clocks."""
 
     playbook: str
     version: int
@@ -131,3 +170,4 @@ class ItemState:
     verifier: str | None = None
     facts: Mapping[str, JSON] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
+    clocks: Mapping[str, Tape] = field(default_factory=dict)

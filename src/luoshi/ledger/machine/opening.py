@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 
 from ..playbook.nouns import Playbook
+from . import tapes
 from .days import day
 from .faults import fault, listed
 from .filling import SHA256, filled
@@ -68,7 +70,7 @@ def _begun(playbook: Playbook, entry: Entry) -> ItemState:
     parts = playbook.opening.parts
     state = playbook.state(parts.to if parts and given["parent"] else playbook.opening.to)
     texts = {field.key for field in playbook.opening.fields if field.kind == "text"}
-    return ItemState(
+    opened = ItemState(
         playbook=entry.playbook,
         version=entry.version,
         list=given["list"],
@@ -88,6 +90,7 @@ def _begun(playbook: Playbook, entry: Entry) -> ItemState:
         opened_on=day(entry.occurred_at),
         facts={key: value for key, value in given["fields"].items() if key not in texts},
     )
+    return replace(opened, clocks=tapes.kept(playbook, {}, opened, entry))
 
 
 def _core(fields: Mapping[str, JSON]) -> tuple[dict[str, JSON], list[Fault]]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from ..playbook.loading import Playbooks
 from ..playbook.nouns import Move, Playbook
-from ..playbook.vocabulary import OWN
+from ..playbook.vocabulary import OWN, STEP
+from . import tapes
 from .days import day
 from .effects import EFFECTS, Change
 from .nouns import Entry, ItemState
@@ -44,11 +45,12 @@ def apply(playbook: Playbook, state: ItemState, entry: Entry) -> ItemState:
 def _moved(playbook: Playbook, state: ItemState, move: Move, entry: Entry) -> ItemState:
     fields = entry.payload["fields"]
     on = day(entry.occurred_at)
-    facts = {f.key: fields[f.key] for f in move.fields if f.kind != "text" and f.key not in OWN and f.key in fields}
+    kept = (f.key for f in move.fields if f.kind != "text" and f.key not in OWN and f.key not in STEP)
+    facts = {key: fields[key] for key in kept if key in fields}
     for name in move.effects:
         state = EFFECTS[name](state, Change(entry.actor, on, fields))
     now = playbook.state(move.to or state.state)
-    return replace(
+    moved = replace(
         state,
         state=now.key,
         kind=now.kind,
@@ -57,3 +59,5 @@ def _moved(playbook: Playbook, state: ItemState, move: Move, entry: Entry) -> It
         facts={**state.facts, **facts},
         counts={**state.counts, move.verb: state.counts.get(move.verb, 0) + 1},
     )
+    clocks = tapes.kept(playbook, state.clocks, moved, entry)
+    return moved if clocks is state.clocks else replace(moved, clocks=clocks)

@@ -89,6 +89,13 @@ class Item(models.Model):
     due = models.DateField(_("完成期限"), null=True, blank=True)
     facts = models.JSONField(_("要素"), default=dict, blank=True, encoder=Plain)
     counts = models.JSONField(_("次数"), default=dict, blank=True, encoder=Plain)
+    # Tapes of its clocks (machine.tapes), and what their sums come to by that version of the calendar (ledger.clocks);
+    # empty until they are counted.
+    clocks = models.JSONField(_("时限"), null=True, blank=True, encoder=Plain)
+    due_at = models.DateTimeField(_("到期时间"), null=True, blank=True)
+    due_clock = models.CharField(max_length=40, null=True, blank=True, editable=False)
+    next_step_at = models.DateTimeField(null=True, blank=True, editable=False)
+    calendar = models.CharField(max_length=20, null=True, blank=True, editable=False)
     opened_on = models.DateField(_("立项日期"))
     ended_on = models.DateField(_("办结日期"), null=True, blank=True)
     asked_by = models.CharField(max_length=60, blank=True, editable=False)
@@ -124,6 +131,8 @@ class Item(models.Model):
             ),
             models.Index(fields=["place", "due", "id"], name="ledger_open_place", condition=OPEN),
             models.Index(fields=["id", "place", "line", "list", "ended_on"], name="ledger_newest"),
+            # What the sweep goes through: steps in the order of their moments.
+            models.Index(fields=["next_step_at", "id"], name="ledger_next_step", condition=named("next_step_at")),
         )
 
     def __str__(self) -> str:

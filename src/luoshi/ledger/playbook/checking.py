@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .clock_checks import clock_faults
 from .nouns import FieldKind
 from .schema import Form, _Move
-from .vocabulary import ASKED, EFFECTS, GUARDS, NOTED, OWN, RESERVED
+from .vocabulary import ASKED, EFFECTS, GUARDS, NOTED, OWN, RESERVED, STEP
 
 ENDED = ("done", "dropped")
 
@@ -14,13 +15,15 @@ ENDED = ("done", "dropped")
 def faults(form: Form) -> tuple[str, ...]:
     """All faults; those of the way through the states only where all names are right."""
     wrong = (*_fields(form), *_opening(form), *(fault for verb in form.moves for fault in _move(form, verb)))
-    return wrong or (*_ways(form), *_ends(form), *_unused(form))
+    return wrong or (*_ways(form), *_ends(form), *_unused(form), *clock_faults(form))
 
 
 def _fields(form: Form) -> Iterator[str]:
     for key, field in form.fields.items():
         if key in ASKED | NOTED:
             yield f"fields.{key}: this name is kept for what every item has"
+        if key in STEP and field.kind != "phrase":
+            yield f"fields.{key}: a phrase, in which the system says which step of which clock it makes"
         if (field.kind == "choice") is not bool(field.choices):
             said = "a choice needs them" if field.kind == "choice" else "only a choice has them"
             yield f"fields.{key}.choices: {said}"
@@ -98,6 +101,8 @@ def _idle(form: Form, move: _Move, name: str) -> Iterator[str]:
         yield f"{name} always holds: no move has the effect {guard.effect}"
     if guard.verb and guard.verb not in form.moves:
         yield f"{name} needs a move {guard.verb!r}"
+    if guard.extension and not any(clock.extension for clock in form.clocks.values()):
+        yield f"{name} needs a clock that can be extended"
 
 
 def _untaken(form: Form, move: _Move, name: str) -> Iterator[str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from .layout import BOX, EDGE, GAP, LINE, NAME, SMALL, Box, Lane, Layout, laid_out, width
-from .nouns import Names, Playbook
+from .names import Names
+from .nouns import Playbook
 from .outline import described
 
 # Colours of GitHub's own light and dark pages, whose contrasts of text are above 7:1, of muted text above 4.5:1.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from luoshi.traditional import traditional
+from .clocks import Clock
+from .names import Names
 
 Who = Literal["supervisor", "lead", "support", "verifier", "petitioner", "system"]
 StateKind = Literal["open", "waiting", "done", "dropped"]
@@ -13,19 +14,6 @@ StateKind = Literal["open", "waiting", "done", "dropped"]
 FieldKind = Literal["text", "phrase", "date", "number", "choice", "unit", "units", "milestones", "parts", "post"]
 # When a parent may ask for closure: all children done, all ended (done or dropped), or whenever.
 Children = Literal["all_done", "all_ended", "free"]
-
-
-class Names(NamedTuple):
-    """What something is called, in simplified Chinese and English."""
-
-    zh: str
-    en: str
-
-    def of(self, language: str) -> str:
-        """The name in a language by its code (`en`, `en-gb`, `zh-hant`); simplified Chinese in any other."""
-        if language.lower().startswith("en"):
-            return self.en
-        return traditional(self.zh) if language.lower() == "zh-hant" else self.zh
 
 
 class Field(NamedTuple):
@@ -93,7 +81,7 @@ class Opening(NamedTuple):
 
 class Playbook(NamedTuple):
     """One version of a playbook. `lists` are the lists (清单) it runs, `evidence` the kinds that its moves take, both
-    by key with their names."""
+    by key with their names; `clocks` what is counted while it is on its way."""
 
     key: str
     version: int
@@ -104,6 +92,7 @@ class Playbook(NamedTuple):
     moves: tuple[Move, ...]
     children: Children = "all_ended"
     evidence: tuple[tuple[str, Names], ...] = ()
+    clocks: tuple[Clock, ...] = ()
 
     def state(self, key: str) -> State:
         """The state of a key. Raises KeyError."""
@@ -115,3 +104,7 @@ class Playbook(NamedTuple):
     def move(self, verb: str) -> Move | None:
         """The move of a verb; None where there is none."""
         return next((move for move in self.moves if move.verb == verb), None)
+
+    def clock(self, key: str) -> Clock | None:
+        """The clock of a key; None where there is none."""
+        return next((clock for clock in self.clocks if clock.key == key), None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .nouns import Field, Move, Names, Playbook, Who
+from . import clock_words
+from .names import Names
+from .nouns import Field, Move, Playbook, Who
 from .vocabulary import EFFECTS, GUARDS
 
 WHO: dict[Who, Names] = {
@@ -50,6 +52,9 @@ def _head(playbook: Playbook, language: str) -> Iterator[str]:
     yield f"    {'asks':8} {_asked(opening.fields)}"
     if opening.parts:
         yield f"  parts  → {opening.parts.to}  {' '.join(opening.parts.who)}"
+    for clock in playbook.clocks:
+        yield f"  clock  {clock.key:16} {clock.name.of(language)}  {clock_words.limit(clock.limit, playbook, language)}"
+        yield from (f"    {step.key:8} {clock_words.rung(step, language)}  {step.verb}" for step in clock.steps)
 
 
 def _move(playbook: Playbook, move: Move, language: str) -> Iterator[str]:

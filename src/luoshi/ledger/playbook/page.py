@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from .nouns import Field, Move, Names, Playbook
+from . import clock_words
+from .clocks import Clock
+from .names import Names
+from .nouns import Field, Move, Playbook
 from .outline import WHO
 from .vocabulary import EFFECTS, GUARDS
 
 
 def page(playbook: Playbook) -> str:
     """The page of a playbook; its diagrams lie beside it as KEY.svg and KEY.en.svg."""
-    return "\n".join([*_head(playbook), *_states(playbook), *_moves(playbook), *_fields(playbook)]) + "\n"
+    parts = (_head, _states, _clocks, _moves, _fields)
+    return "\n".join(row for part in parts for row in part(playbook)) + "\n"
 
 
 def _head(playbook: Playbook) -> Iterator[str]:
@@ -38,6 +43,45 @@ def _head(playbook: Playbook) -> Iterator[str]:
 def _states(playbook: Playbook) -> Iterator[str]:
     yield from ("", "## States", "", "| state | | kind |", "|---|---|---|")
     yield from (f"| `{state.key}` | {_both(state.name)} | {state.kind} |" for state in playbook.states)
+
+
+def _clocks(playbook: Playbook) -> Iterator[str]:
+    if not playbook.clocks:
+        return
+    yield from ("", "## Clocks", "")
+    yield "How they are counted: [the ledger](../ledger.md#clocks)."
+    for clock in playbook.clocks:
+        yield from ("", f"### `{clock.key}` {_both(clock.name)}", "", *_clock(clock, playbook))
+
+
+def _clock(clock: Clock, playbook: Playbook) -> Iterator[str]:
+    yield f"- {_in_both(lambda language: clock_words.limit(clock.limit, playbook, language))}"
+    yield f"- started by {_keys(clock.starts)}; runs in {_keys(clock.runs)}"
+    if clock.waits:
+        yield f"- stands still in {_keys(clock.waits)}"
+    if clock.statutory:
+        yield f"- `{clock.statutory}` prevails where it is given"
+    if clock.rest_end:
+        yield "- ends on the next working day where it would end on a rest day"
+    if clock.repeats:
+        yield "- begins again when it is over"
+    if not clock.lights:
+        yield "- an item is not late for it"
+    if extension := clock.extension:
+        most = f", {clock_words.span(extension.most, 'en')} at most" if extension.most else ""
+        ask = f", asked for {clock_words.span(extension.ask_before, 'en')} before" if extension.ask_before else ""
+        yield f"- may be extended: {extension.times}×{most}{ask}"
+    for step in clock.steps:
+        said = _in_both(partial(clock_words.rung, step))
+        yield f"- `{step.key}` {said}: `{step.verb}`{''.join(f' ({value})' for _, value in step.given)}"
+
+
+def _in_both(said: Callable[[str], str]) -> str:
+    return f"{said('zh-hans')} · {said('en')}"
+
+
+def _keys(keys: tuple[str, ...]) -> str:
+    return ", ".join(f"`{key}`" for key in keys)
 
 
 def _moves(playbook: Playbook) -> Iterator[str]:

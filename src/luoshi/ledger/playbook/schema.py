@@ -3,62 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field, ValidationError
 
 from . import nouns
-from .nouns import Children, FieldKind, Names, Playbook, StateKind, Who
+from .clock_forms import ClockForm
+from .names import Names
+from .nouns import Children, FieldKind, Playbook, StateKind, Who
+from .writing import Key, Written, WrittenNames
 
-# Keys are in URLs, translations and columns of 40 characters (models.event).
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Asked = Literal["required", "optional"]
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class _Names(_Form):
-    zh: Words
-    en: Words
-
-    def noun(self) -> Names:
-        return Names(self.zh, self.en)
-
-
-class _Field(_Form):
+class _Field(Written):
     kind: FieldKind
-    name: _Names
-    choices: dict[Key, _Names] = Field(default_factory=dict)
+    name: WrittenNames
+    choices: dict[Key, WrittenNames] = Field(default_factory=dict)
 
 
-class _Evidence(_Form):
+class _Evidence(Written):
     kinds: list[Key] = Field(min_length=1)
     at_least: int = Field(default=0, ge=0, le=9)
 
 
-class _State(_Form):
+class _State(Written):
     kind: StateKind
-    name: _Names
+    name: WrittenNames
 
 
-class _Parts(_Form):
+class _Parts(Written):
     to: Key
     who: list[Who]
 
 
-class _Opening(_Form):
-    name: _Names
+class _Opening(Written):
+    name: WrittenNames
     to: Key
     who: list[Who]
     asks: dict[Key, Asked] = Field(default_factory=dict)
     parts: _Parts | None = None
 
 
-class _Move(_Form):
-    name: _Names
+class _Move(Written):
+    name: WrittenNames
     sources: list[Key] = Field(alias="from", min_length=1)
     to: Key | None = None
     # Nobody is a fault of its own, said by the check.
@@ -69,19 +57,20 @@ class _Move(_Form):
     effects: list[Key] = Field(default_factory=list)
 
 
-class Form(_Form):
+class Form(Written):
     """A file as it must be written. `fields` says once what each field is; moves say which they ask for."""
 
     key: Key
     version: int = Field(ge=1, le=9999)
-    name: _Names
+    name: WrittenNames
     children: Children
-    lists: dict[Key, _Names] = Field(min_length=1)
+    lists: dict[Key, WrittenNames] = Field(min_length=1)
     fields: dict[Key, _Field] = Field(default_factory=dict)
-    evidence: dict[Key, _Names] = Field(default_factory=dict)
+    evidence: dict[Key, WrittenNames] = Field(default_factory=dict)
     opening: _Opening
     states: dict[Key, _State] = Field(min_length=1)
     moves: dict[Key, _Move] = Field(min_length=1)
+    clocks: dict[Key, ClockForm] = Field(default_factory=dict)
 
     def playbook(self) -> Playbook:
         """The nouns of a form whose names have been checked (checking.faults). Raises KeyError for a field not
@@ -96,6 +85,7 @@ class Form(_Form):
             moves=tuple(self._move(verb, move) for verb, move in self.moves.items()),
             children=self.children,
             evidence=_named(self.evidence),
+            clocks=tuple(clock.noun(key) for key, clock in self.clocks.items()),
         )
 
     def _opening(self) -> nouns.Opening:
@@ -125,7 +115,7 @@ class Form(_Form):
         )
 
 
-def _named(listed: Mapping[str, _Names]) -> tuple[tuple[str, Names], ...]:
+def _named(listed: Mapping[str, WrittenNames]) -> tuple[tuple[str, Names], ...]:
     return tuple((key, names.noun()) for key, names in listed.items())
 
 
@@ -149,8 +139,9 @@ SAID = {
 
 def _faults(wrong: ValidationError) -> Iterator[str]:
     for error in wrong.errors(include_url=False):
-        # A key that is wrong is reported as `lists.Tasks.[key]`.
-        yield f"{written([step for step in error['loc'] if step != '[key]'])}: {SAID.get(error['type'], error['msg'])}"
+        # A key that is wrong is reported as `lists.Tasks.[key]`, the form of a limit as `limit.[span]`.
+        path = [step for step in error["loc"] if not str(step).startswith("[")]
+        yield f"{written(path)}: {SAID.get(error['type'], error['msg'])}"
 
 
 def written(path: list[int | str] | tuple[int | str, ...]) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .nouns import FieldKind, Names
+from .names import Names
+from .nouns import FieldKind
 
 
 class Effect(NamedTuple):
@@ -20,13 +21,14 @@ class Effect(NamedTuple):
 
 class Guard(NamedTuple):
     """What a guard means, and what it needs to be able to bar anything: one of `asks` asked by its move, `fields`
-    asked by some move, an effect of some move, a verb."""
+    asked by some move, an effect of some move, a verb, a clock that can be extended."""
 
     name: Names
     asks: tuple[str, ...] = ()
     fields: tuple[tuple[str, FieldKind], ...] = ()
     effect: str = ""
     verb: str = ""
+    extension: bool = False
 
 
 GUARDS: dict[str, Guard] = {
@@ -44,6 +46,13 @@ GUARDS: dict[str, Guard] = {
     "before_due": Guard(Names("到期之前提出", "Before the deadline has passed")),
     "due_later": Guard(
         Names("新的期限晚于原期限", "The new deadline is later than the old one"), asks=("due", "asked_due")
+    ),
+    "extension_in_time": Guard(Names("在规定的时间之前提出", "Asked for in time before the deadline"), extension=True),
+    "extension_left": Guard(Names("延期次数没有用完", "An extension is left"), extension=True),
+    "extension_within": Guard(
+        Names("延期不超过最长时间", "The extension is not longer than allowed"),
+        asks=("due", "asked_due"),
+        extension=True,
     ),
     "days_not_ahead": Guard(Names("所填日期不晚于当天", "The days given have come")),
     "something_given": Guard(Names("至少填一项", "At least one field is filled in")),
@@ -87,10 +96,12 @@ EFFECTS: dict[str, Effect] = {
 # Fields that have a place of their own in an item's state, and are not among its facts.
 OWN = frozenset({"lead", "supports", "due", "verifier", "parts"})
 # Dates that lie ahead when they are given; others are of what has happened.
-AHEAD = frozenset({"due", "asked_due", "until"})
+AHEAD = frozenset({"due", "asked_due", "until", "legal_due"})
 # What every opening asks for, whatever the playbook says.
 ASKED = frozenset({"list", "place", "line", "words", "quotation", "parent"})
 # Facts that effects set.
 NOTED = frozenset({"concluded_on"})
+# Fields by which a move of the system says which step of which clock it is: nobody else is asked for them.
+STEP = ("clock", "step")
 # Verbs of events that are no moves.
 RESERVED = frozenset({"open", "erase"})

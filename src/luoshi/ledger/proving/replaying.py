@@ -12,7 +12,9 @@ from django.db import connection, transaction
 from luoshi.places.models import Line, Place
 
 from .. import searching
+from ..actions.books import playbooks
 from ..actions.rows import first_columns, support, unit_ids
+from ..actions.timed import timed
 from ..machine import ItemState
 from ..models import Item, Series, Support
 from . import rows as item_rows
@@ -79,6 +81,7 @@ def write(item: UUID, state: ItemState, first: Any, head: str) -> None:
     said = first["series"]
     columns = {
         **first_columns(state, units),
+        **timed(playbooks().of(state.playbook, state.version), state),
         "place": Place.objects.get(key=state.place),
         "line": Line.objects.get(key=state.line) if state.line else None,
         "series": Series.unguarded.get(place__key=said["place"], list=said["list"], year=said["year"]),

@@ -7,7 +7,9 @@ from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID
 
+from ..actions.books import playbooks
 from ..actions.rows import POST, state_of
+from ..actions.timed import timed
 from ..machine import ItemState
 from ..models import Item, Support
 from .events import Log
@@ -40,8 +42,9 @@ def check(row: Item, keys: tuple[str, ...], log: Log) -> list[Fault]:
         ends = {"row": f"{row.sequence} {row.head[:8]}", "events": f"{log.last.sequence} {log.last.hash[:8]}"}
         found.append(fault("head", row.number, None, **ends))
     if log.state is not None:
-        said = {**_said(row, keys), **_numbered(row)}
-        events = {**_replayed(log.state), **_opened(log.first)}
+        counted = _counted(row, log.state)
+        said = {**_said(row, keys), **_numbered(row), **{name: getattr(row, name) for name in counted}}
+        events = {**_replayed(log.state), **_opened(log.first), **counted}
         found += [
             fault("row", row.number, None, column=name, row=said[name], events=events[name])
             for name in said
@@ -60,6 +63,16 @@ def _said(row: Item, keys: tuple[str, ...]) -> dict[str, Any]:
 def _replayed(state: ItemState) -> dict[str, Any]:
     """A row names posts alone: petitioners and parts of the program that open items are in the event."""
     return asdict(state if state.opened_by.startswith(POST) else replace(state, opened_by=""))
+
+
+def _counted(row: Item, state: ItemState) -> dict[str, Any]:
+    """When it is due and its next step, as the calendar has it now; of a row counted by another one nothing is said:
+    it waits to be counted anew (clocks.recomputing)."""
+    try:
+        counted = timed(playbooks().of(state.playbook, state.version), state)
+    except (TypeError, ValueError, AttributeError, LookupError):
+        return {}  # the facts are none: told of as they are compared
+    return counted if row.calendar == counted["calendar"] else {}
 
 
 def _numbered(row: Item) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from luoshi.calendar import Calendar, current
 from luoshi.ledger.actions import File
 from luoshi.ledger.actions.rows import first_columns
 from luoshi.ledger.actions.writing import Draft, When, draft, entry, new_id
 from luoshi.ledger.chain import Header, event_hash
+from luoshi.ledger.clocks import timing
 from luoshi.ledger.machine import Act, Actor, Entry, Hand, ItemState, Step, World, apply, begin, opening, step
 from luoshi.ledger.models import Event, Evidence, Item, SearchText, Text
 from luoshi.ledger.playbook import Playbook
@@ -59,6 +61,7 @@ class Rows:
 
     playbook: Playbook
     file: File
+    calendar: Calendar = field(default_factory=current)
     events: list[dict[str, Any]] = field(default_factory=list)
     texts: list[dict[str, Any]] = field(default_factory=list)
     evidence: list[dict[str, Any]] = field(default_factory=list)
@@ -129,7 +132,11 @@ class Rows:
     def _item(self, item: UUID, life: Life, series: Series, last: Written) -> None:
         work, state = life.work, last.state
         placed = {"series_id": series.pk, "serial": series.last, "place_id": work.place, "line_id": work.line}
-        self.items.append({"id": item, **placed, "head": last.hash, **first_columns(state, {work.key: work.unit})})
+        columns = {
+            **first_columns(state, {work.key: work.unit}),
+            **timing(self.playbook, state, self.calendar)._asdict(),
+        }
+        self.items.append({"id": item, **placed, "head": last.hash, **columns})
         lines = filter(None, map(folded, dict.fromkeys(texts(state, work.name))))
         found = SearchText(item_id=item, words="\n".join(lines))
         self.found_by.append({"item_id": item, "words": found.words, "grams": found.grams})
