@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from .checking import in_order
@@ -71,7 +71,7 @@ def _backward(order: Sequence[Step], end: date, calendar: Calendar) -> Mapping[s
     for step in reversed(order):
         next_ = [found[each.key].start for each in order if step.key in each.after and each.done_on is None]
         bounds = [end, *([step.end] if step.end else []), *(calendar.back(day, 1).end for day in next_)]
-        last = _on_or_before(min(bounds), calendar)
+        last = calendar.back(min(bounds), 0).end
         found[step.key] = Span(_before(last, step.takes - 1, calendar), last)
     return found
 
@@ -91,11 +91,11 @@ def _unmet(plan: Plan, early: Mapping[str, Span], calendar: Calendar) -> list[Un
     for step in open_:
         comes = early[step.key].end
         if step.end and step.end < comes:
-            days = calendar.between(_on_or_before(step.end, calendar), comes)
+            days = calendar.between(calendar.back(step.end, 0).end, comes)
             found.append(Unmet(step.key, step.end, comes, days, _chain(step.key, early)))
     last = max(open_, key=lambda step: early[step.key].end, default=None)
     if last and plan.end < (comes := early[last.key].end):
-        days = calendar.between(_on_or_before(plan.end, calendar), comes)
+        days = calendar.between(calendar.back(plan.end, 0).end, comes)
         found.append(Unmet(None, plan.end, comes, days, _chain(last.key, early)))
     return found
 
@@ -115,10 +115,3 @@ def _after(day: date, days: int, calendar: Calendar) -> date:
 
 def _before(day: date, days: int, calendar: Calendar) -> date:
     return calendar.back(day, days).end if days else day
-
-
-def _on_or_before(day: date, calendar: Calendar) -> date:
-    """A day, or the last working day before it. The longest holidays are nine days."""
-    while not calendar.working(day):
-        day -= timedelta(days=1)
-    return day

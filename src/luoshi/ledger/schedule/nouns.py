@@ -20,14 +20,11 @@ class Ends(Protocol):
 class Calendar(Protocol):
     """What a timetable asks of a working calendar (luoshi.calendar.Calendar)."""
 
-    def working(self, on: date) -> bool:
-        """Whether people work on a day."""
-
     def add(self, start: date, days: int) -> Ends:
         """The days-th working day after `start`; 0: `start` itself, or the next working day."""
 
     def back(self, end: date, days: int) -> Ends:
-        """The days-th working day before `end`."""
+        """The days-th working day before `end`; 0: `end` itself, or the working day before it."""
 
     def between(self, start: date, end: date) -> int:
         """Working days in (start, end]; negative when `end` is the earlier."""
