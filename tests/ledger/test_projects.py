@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from luoshi.ledger.machine import replay
+from luoshi.ledger.machine import Hand, replay
 from luoshi.ledger.machine.values import BadValue, value
 from luoshi.ledger.playbook import Field, Names
 
@@ -49,7 +50,7 @@ def test_it_works() -> None:
     assert item.state == replay(item.entries, PLAYBOOKS)
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[Callable[[], Item], Hand, str, dict[str, Any], tuple[str, str]]] = {
     "no works without a timetable": (
         lambda: at("project", "preparing"), LEAD, "start", {"started_on": "2026-03-04"}, ("no_timetable", "")),
     "works do not begin tomorrow": (planned, LEAD, "start", {"started_on": "2026-12-01"}, ("in_the_future", "started_on")),

@@ -135,7 +135,7 @@ class Walk:
         ahead = max(day(self.at), self.state.due or day(self.at)) + timedelta(days=self.random.randint(1, 60))
         past = day(self.at) - timedelta(days=self.random.randint(0, 9))
         unit = self.random.choice(UNITS)
-        rows = [{"key": key, "words": "节点", "takes": 9} for key in ("1", "2")]
+        rows: list[dict[str, Any]] = [{"key": key, "words": "节点", "takes": 9} for key in ("1", "2")]
         steps = self.state.facts.get("timetable") or rows
         left = [
             each["key"] for each in steps if not each.get("done_on") and not (each.get("expected") or "9") < self.today

@@ -1,4 +1,4 @@
-"""A timetable as somebody typed it in, as an event holds it out; and the guards of moves on one: nothing, or the fault."""
+"""Steps of a timetable as a form gives them in, the fault with them out; and the guards of moves on a timetable."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def unplannable(key: str, rows: Sequence[Mapping[str, JSON]]) -> Fault | None:
 def _said(key: str, wrong: Wrong) -> Fault:
     field, about = SAID[wrong.code]
     code = "twice" if wrong.code == "step_twice" else wrong.code
-    return fault(code, f"{key}[{wrong.index}].{field}", **{about: wrong.about})
+    return fault(code, f"{key}[{wrong.row}].{field}", **{about: wrong.about})
 
 
 # Fault of a plan → the column it is about, and what its words are called.
@@ -79,9 +79,9 @@ def step_open(facts: Facts, given: Facts, today: date) -> Fault | None:
 def said_beforehand(facts: Facts, given: Facts, today: date) -> Fault | None:
     """A slip is said of a day ahead, and before the day that was promised: by the plan, or when it was last said."""
     if "expected" not in given or "step" not in given:
-        promised = [_promised(row) for row in _left(facts)]
-        past = promised and all(day and date.fromisoformat(day) < today for day in promised)
-        return fault("step_overdue", "step", day=max(day for day in promised if day)) if past else None
+        days = [_promised(row) for row in _left(facts)]
+        past = [day for day in days if day and date.fromisoformat(day) < today]
+        return fault("step_overdue", "step", day=max(past)) if past and len(past) == len(days) else None
     if date.fromisoformat(given["expected"]) < today:
         return fault("in_the_past", "expected", day=given["expected"])
     promised = _promised(_row(facts, given) or {})

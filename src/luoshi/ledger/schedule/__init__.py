@@ -1,4 +1,4 @@
-"""The timetable (倒排工期): steps, the day all must be over and a calendar in; what can be kept and what slips out. Pure."""
+"""The timetable (倒排工期): steps, a calendar and the day all must be over in; what holds and what slips out. Pure."""
 
 from .checking import MOST_STEPS, Wrong, wrongs
 from .counting import schedule

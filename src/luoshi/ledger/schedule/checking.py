@@ -1,4 +1,4 @@
-"""Steps in; what no timetable can be made of, each fault with its name and step, or the order they are taken in, out."""
+"""Steps in; what no timetable can be made of out, each fault with its name; or the order they are taken in."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ LONGEST_CHAIN = 5000
 
 
 class Wrong(NamedTuple):
-    """A fault of a plan: its code, the place of the step, the words that go into what is said of it.
+    """A fault of a plan: its code, the row of the step, the words that go into what is said of it.
 
     Codes: `step_twice` (the key), `unknown_step` (the key named), `cycle` (its keys in a row), `ends_before_start` (the
     end), `long_chain` (the most there may be).
     """
 
     code: str
-    index: int
+    row: int
     about: str
 
 

@@ -1,4 +1,4 @@
-"""The nouns of a timetable as plain values: steps and the plan of them in, their days, slack and what is not kept out."""
+"""The nouns of a timetable as plain values: steps and a plan of them; their days, their slack, what cannot be kept."""
 
 from __future__ import annotations
 
