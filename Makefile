@@ -49,6 +49,7 @@ bench: setup
 	$(BIN)/python -m bench.documents
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.names
+	$(BIN)/python -m bench.calendar
 	$(BIN)/python -m bench.proving
 	$(BIN)/python -m bench.ledger
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.ledger

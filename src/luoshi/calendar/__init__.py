@@ -6,4 +6,12 @@ from .counting import Calendar
 from .nouns import Count, Day
 from .packages import base
 
-__all__ = ["Calendar", "Count", "Day", "base"]
+__all__ = ["Calendar", "Count", "Day", "base", "current"]
+
+
+def current() -> Calendar:
+    """The calendar of this installation: the packages', and what imported notices say. Costs one small query."""
+    # Here, because the rest of the room needs no database.
+    from .installed import current as installed
+
+    return installed()

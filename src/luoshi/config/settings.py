@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "luoshi.desk",
     "luoshi.intake",
     "luoshi.places",
+    "luoshi.calendar",
     "luoshi.people",
     "luoshi.documents",
     "luoshi.ledger",

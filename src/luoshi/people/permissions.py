@@ -5,7 +5,7 @@ Rights on the site come from posts, not from groups; on which rows they hold, `V
 
 from __future__ import annotations
 
-ROOMS = frozenset({"people", "places"})
+ROOMS = frozenset({"calendar", "people", "places"})
 # What administrators do beside looking: people, their posts, units that somebody has to confirm. Nothing is deleted.
 CHANGED = frozenset(
     {
