@@ -144,7 +144,7 @@ class Walk:
         return {
             "text": "说明",
             "phrase": "目标",
-            "date": (ahead if field.key in ("due", "asked_due", "until", "expected") else past).isoformat(),
+            "date": (ahead if field.key in ("due", "asked_due", "until", "new_end") else past).isoformat(),
             "number": self.random.choice((0, 120, "12.50")),
             "choice": self.random.choice(field.choices or (("", None),))[0],
             "unit": unit,

@@ -78,12 +78,12 @@ def step_open(facts: Facts, given: Facts, today: date) -> Fault | None:
 
 def said_beforehand(facts: Facts, given: Facts, today: date) -> Fault | None:
     """A slip is said of a day ahead, and before the day that was promised: by the plan, or when it was last said."""
-    if "expected" not in given or "step" not in given:
+    if "new_end" not in given or "step" not in given:
         days = [_promised(row) for row in _left(facts)]
         past = [day for day in days if day and date.fromisoformat(day) < today]
         return fault("step_overdue", "step", day=max(past)) if past and len(past) == len(days) else None
-    if date.fromisoformat(given["expected"]) < today:
-        return fault("in_the_past", "expected", day=given["expected"])
+    if date.fromisoformat(given["new_end"]) < today:
+        return fault("in_the_past", "new_end", day=given["new_end"])
     promised = _promised(_row(facts, given) or {})
     if promised and date.fromisoformat(promised) < today:
         return fault("step_overdue", "step", day=promised)

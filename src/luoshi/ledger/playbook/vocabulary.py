@@ -63,7 +63,7 @@ GUARDS: dict[str, Guard] = {
     ),
     "said_beforehand": Guard(
         Names("在节点到期之前说明，预计日期未过", "Said before the step was due, of a day ahead"),
-        asks=("expected",),
+        asks=("new_end",),
         fields=(("timetable", "plan"),),
     ),
     "timetable_done": Guard(
@@ -102,15 +102,15 @@ EFFECTS: dict[str, Effect] = {
     "note_verifier": Effect(Names("记下作出核查结论的人和日期", "Notes who came to the conclusion, and when")),
     "slip": Effect(
         Names("改变节点的预计完成日期", "Changes when a step is expected to be over"),
-        needs=(("step", "step"), ("expected", "date")),
+        needs=(("step", "step"), ("new_end", "date")),
     ),
     "split": Effect(Names("生成下级事项", "Opens an item for each part"), needs=(("parts", "parts"),)),
 }
 
 # Fields that have a place of their own in an item's state, and are not among its facts.
-OWN = frozenset({"lead", "supports", "due", "verifier", "parts", "step", "expected"})
+OWN = frozenset({"lead", "supports", "due", "verifier", "parts", "step", "new_end"})
 # Dates that lie ahead when they are given; others are of what has happened.
-AHEAD = frozenset({"due", "asked_due", "until", "expected", "begins"})
+AHEAD = frozenset({"due", "asked_due", "until", "new_end", "begins"})
 # What every opening asks for, whatever the playbook says.
 ASKED = frozenset({"list", "place", "line", "words", "quotation", "parent"})
 # Facts that effects set.

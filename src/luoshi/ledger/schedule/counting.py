@@ -92,18 +92,19 @@ def _unmet(plan: Plan, early: Mapping[str, Span], calendar: Calendar) -> list[Un
         comes = early[step.key].end
         if step.end and step.end < comes:
             days = calendar.between(calendar.back(step.end, 0).end, comes)
-            found.append(Unmet(step.key, step.end, comes, days, _chain(step.key, early)))
+            found.append(Unmet(step.key, step.end, comes, days, _chain(step.key, early, plan)))
     last = max(open_, key=lambda step: early[step.key].end, default=None)
     if last and plan.end < (comes := early[last.key].end):
         days = calendar.between(calendar.back(plan.end, 0).end, comes)
-        found.append(Unmet(None, plan.end, comes, days, _chain(last.key, early)))
+        found.append(Unmet(None, plan.end, comes, days, _chain(last.key, early, plan)))
     return found
 
 
-def _chain(key: str | None, early: Mapping[str, Span]) -> tuple[str, ...]:
-    """A step with those that it waits for, each for the next, first to last."""
-    chain = []
-    while key is not None:
+def _chain(key: str | None, early: Mapping[str, Span], plan: Plan) -> tuple[str, ...]:
+    """A step with those that it waits for, each for the next, first to last; what is done holds up nothing any more."""
+    chain: list[str] = []
+    done = {step.key for step in plan.steps if step.done_on}
+    while key is not None and key not in done:
         chain.append(key)
         key = early[key].drives
     return tuple(reversed(chain))

@@ -79,7 +79,7 @@ class Window(NamedTuple):
 
 class Unmet(NamedTuple):
     """An end that cannot be kept: of a step, or of the whole (`key` None); when it comes to instead, how many working
-    days later, and the chain of steps that makes it so, first to last."""
+    days later, and the chain of steps not done that makes it so, first to last."""
 
     key: str | None
     end: date
