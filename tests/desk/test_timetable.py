@@ -42,7 +42,7 @@ def test_it_works(there: Office, browsing: As) -> None:
     answer = page(browsing, desk)
     said = text(answer)
     assert answer.status_code == 200
-    assert "期限 2027年4月30日 能守住" in said and "关键路径：8 城区管网接入 → 10 竣工验收。" in said
+    assert "期限 2027年4月30日 能守住" in said and "关键路径：8 城区管网接入 → 10 竣工验收 → 11 移交运行。" in said
     assert "2027 年的放假安排尚未公布" in said
     assert re.search(r"7 净水车间施工 ○ 余 \d+ 个工作日", said)
     assert f'href="/items/{desk.item}/timetable/"' in browsing("water").get(f"/items/{desk.item}/").content.decode()

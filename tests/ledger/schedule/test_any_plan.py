@@ -100,6 +100,21 @@ def following(made: Plan, key: str) -> set[str]:
 
 @settings(max_examples=300, deadline=None)
 @given(made=plans(), calendar=calendars(), today=days)
+def test_a_step_is_critical_just_when_the_whole_slips_with_it(made: Plan, calendar: Slow, today: date) -> None:
+    found = counted(made, calendar, today)
+    open_ = [step.key for step in made.steps if not step.done_on]
+    for key in open_:
+        case = slip(made, key, 1, calendar, today).after
+        assert (key in found.critical) == (last(case, open_) > last(found, open_))
+
+
+def last(found: Schedule, keys: list[str]) -> date:
+    """When the last of some steps is over."""
+    return max(found.by_key[key].end for key in keys)
+
+
+@settings(max_examples=300, deadline=None)
+@given(made=plans(), calendar=calendars(), today=days)
 def test_it_finds_what_walking_finds(made: Plan, calendar: Slow, today: date) -> None:
     """The oracle: every chain through every step, walked from day to day."""
     found = counted(made, calendar, today)

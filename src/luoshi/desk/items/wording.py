@@ -86,7 +86,10 @@ def _plan(value: Any, names: Names) -> tuple[str, ...]:
 
 def step(said: Mapping[str, Any]) -> str:
     """A step of a timetable in a line: its number and words, what it takes and waits for, the day it was done."""
-    parts = [f"{said['key']} {said['words']}", _("%(days)s 个工作日") % {"days": said["takes"]}]
+    parts = [
+        f"{said['key']} {said['words']}",
+        _("%(number)s 个工作日") % {"number": said["takes"]},
+    ]
     parts += [_("前置 %(keys)s") % {"keys": _("、").join(said["after"])}] if said["after"] else []
     for name, words in DAYS.items():
         parts += [words % {"day": day(parse_date(said[name]))}] if said.get(name) else []

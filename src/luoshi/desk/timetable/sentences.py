@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from luoshi.calendar import Calendar
 from luoshi.ledger.schedule import Plan, Schedule, Slip, Unmet
@@ -16,7 +15,7 @@ from ..templatetags.luoshi_desk import day
 
 def working_days(number: int) -> str:
     """A number of working days."""
-    return ngettext("%(number)s 个工作日", "%(number)s 个工作日", number) % {"number": number}
+    return _("%(number)s 个工作日") % {"number": number}
 
 
 def standing(counted: Schedule) -> list[str]:
@@ -27,7 +26,7 @@ def standing(counted: Schedule) -> list[str]:
     said = [_unmet(each, plan) for each in counted.unmet]
     if counted.kept:
         words = {"day": day(counted.over), "end": day(plan.end), "days": working_days(counted.slack)}
-        said = [_("预计 %(day)s 全部完成，期限 %(end)s 能守住；关键路径上还有 %(days)s 的余地。") % words]
+        said = [_("预计 %(day)s 全部完成，期限 %(end)s 能守住；最紧的节点还有 %(days)s 的余地。") % words]
     if counted.late:
         said.append(_("已经逾期的节点：%(steps)s。") % {"steps": _("、").join(named(plan, counted.late))})
     return said
@@ -54,11 +53,7 @@ def slipping(slip: Slip) -> list[str]:
     plan, count = slip.before.plan, len(slip.moved) - 1
     words = {"step": named(plan, [slip.key])[0], "days": working_days(slip.days), "count": count}
     if count:
-        said = ngettext(
-            "如果“%(step)s”推迟 %(days)s，另有 %(count)s 个节点随之推迟。",
-            "如果“%(step)s”推迟 %(days)s，另有 %(count)s 个节点随之推迟。",
-            count,
-        )
+        said = _("如果“%(step)s”推迟 %(days)s，另有 %(count)s 个节点随之推迟。")
     else:
         said = _("如果“%(step)s”推迟 %(days)s，其他节点不受影响。")
     if slip.after.kept:

@@ -28,14 +28,12 @@ def schedule(plan: Plan, calendar: Calendar, today: date) -> Schedule:
     early = _forward(order, plan.begins, calendar, today)
     late = _backward(order, plan.end, calendar)
     windows = tuple(_window(step, early[step.key], late[step.key], calendar, today) for step in plan.steps)
-    slack = {window.key: window.slack for window in windows}
-    least = min((each for each in slack.values() if each is not None), default=None)
     return Schedule(
         plan,
         today,
         windows,
         max((span.end for span in early.values()), default=plan.begins),
-        tuple(step.key for step in order if slack[step.key] is not None and slack[step.key] == least),
+        _critical(order, early, calendar),
         tuple(_unmet(plan, early, calendar)),
     )
 
@@ -74,6 +72,16 @@ def _backward(order: Sequence[Step], end: date, calendar: Calendar) -> Mapping[s
         last = calendar.back(min(bounds), 0).end
         found[step.key] = Span(_before(last, step.takes - 1, calendar), last)
     return found
+
+
+def _critical(order: Sequence[Step], early: Mapping[str, Span], calendar: Calendar) -> tuple[str, ...]:
+    """The steps not done that the day all is over waits for: counted back from that day, none has room to move."""
+    open_ = [step for step in order if step.done_on is None]
+    over = max((early[step.key].end for step in open_), default=None)
+    if over is None:
+        return ()
+    late = _backward([step._replace(end=None) for step in order], over, calendar)
+    return tuple(step.key for step in open_ if early[step.key].end == late[step.key].end)
 
 
 def _window(step: Step, early: Span, late: Span, calendar: Calendar, today: date) -> Window:

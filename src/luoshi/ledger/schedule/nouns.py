@@ -91,7 +91,7 @@ class Unmet(NamedTuple):
 @dataclass(frozen=True)
 class Schedule:
     """A plan counted on a day: a window for each step in the order of the plan; when all is over; the critical path,
-    which is the steps not done with the least slack, in the order they are taken; what cannot be met."""
+    which is the steps not done that this day waits for, in the order they are taken; what cannot be met."""
 
     plan: Plan
     today: date
