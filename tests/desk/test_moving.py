@@ -14,6 +14,7 @@ from luoshi.ledger.actions.books import playbooks
 from luoshi.ledger.models import Event, Evidence, Item
 from luoshi.places.models import Unit
 from tests.ledger.office import Desk, Office, in_hand, open_task, opened
+from tests.ledger.projects import building
 
 from .conftest import As
 from .pages import form, text
@@ -62,7 +63,7 @@ def test_every_move_of_every_playbook_has_a_form(there: Office, browsing: As) ->
     """Sent empty, from any state: a page that says why not, and never an error."""
     client = browsing("city")
     for playbook in playbooks():
-        desk = in_hand(there) if playbook.key == "task" else problem(there)
+        desk = {"task": in_hand, "problem": problem, "project": building}[playbook.key](there)
         for each in playbook.moves:
             answer = client.post(f"/items/{desk.item}/moves/{each.verb}/", {"expected": desk.row.sequence})
             assert answer.status_code in (303, 422), each.verb

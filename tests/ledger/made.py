@@ -128,7 +128,20 @@ def problem(**fields: Any) -> Item:
     return opened("problem", **{**PROBLEM, **fields})
 
 
-# From the opening to each state of a task, and of a problem: who, which verb, evidence, what is filled in.
+PROJECT: Mapping[str, Any] = {
+    "list": "key_projects",
+    "place": "county",
+    "words": "新建城东水厂，日供水三万吨",
+    "basis": "县重点项目建设计划",
+}
+
+
+def project(**fields: Any) -> Item:
+    """A project that has been opened."""
+    return opened("project", **{**PROJECT, **fields})
+
+
+# From the opening to each state of a task, of a problem, and of a project: who, which verb, evidence, what is filled in.
 Way = tuple[tuple[Hand, str, Sequence[tuple[str, str]], Mapping[str, Any]], ...]
 DISPATCH = (SUPERVISOR, "dispatch", (), {"lead": WATER, "supports": [FINANCE], "due": "2026-06-30"})
 CLOSURE: Way = (
@@ -137,9 +150,20 @@ CLOSURE: Way = (
     (SUPERVISOR, "close", (), {}),
 )
 PLAN: Any = {"plan": "限期改造", "cause": "投入不足", "milestones": [{"words": "完成设计", "due": "2026-04-30"}]}
+# A step that is done, so that what waits for the whole timetable may follow.
+TIMETABLE: Any = {"key": "1", "words": "主体施工", "takes": 20, "done_on": "2026-03-02"}
 WAYS: Mapping[str, Way] = {
     "task": (DISPATCH, (LEAD, "sign", (), {}), *CLOSURE),
     "problem": (DISPATCH, (LEAD, "sign", (), {}), (LEAD, "plan", (), PLAN), *CLOSURE),
+    "project": (
+        DISPATCH,
+        (LEAD, "sign", (), {}),
+        (LEAD, "plan", (), {"begins": "2026-03-02", "timetable": [TIMETABLE]}),
+        (LEAD, "start", (), {"started_on": "2026-03-03"}),
+        CLOSURE[0],
+        (VERIFIER, "accept", (), CLOSURE[1][3]),
+        CLOSURE[2],
+    ),
 }
 OFF: Mapping[str, tuple[str, Way]] = {
     "returned": ("dispatched", ((LEAD, "return", (), {"return_reason": "wrong_duty", "reason": "非我局职责"}),)),
@@ -154,6 +178,7 @@ OFF: Mapping[str, tuple[str, Way]] = {
         ((VERIFIER, "refuse", (), {"refusal": "unproved", "method": "papers", "finding": "无台账"}),),
     ),
     "under_review": ("refused", ((LEAD, "object", (), {"reason": "台账已补"}),)),
+    "stopped": ("building", ((SUPERVISOR, "pause", (), {"stop_reason": "season", "reason": "汛期"}),)),
     "objected": ("closed", ((PETITIONER, "complain", (), {"reason": "仓库仍在使用"}),)),
 }
 
@@ -164,7 +189,7 @@ def at(key: str, stage: str, **fields: Any) -> Item:
         before, way = OFF[stage]
         item = at(key, "rectifying" if (key, before) == ("problem", "in_hand") else before, **fields)
     else:
-        item, way = (task if key == "task" else problem)(**fields), WAYS[key]
+        item, way = {"task": task, "problem": problem, "project": project}[key](**fields), WAYS[key]
     for who, verb, evidence, given in way:
         if item.state.state == stage:
             break

@@ -78,7 +78,7 @@ def test_the_fields_of_every_item_have_names() -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("key", ["task", "problem"])
+@pytest.mark.parametrize("key", ["task", "problem", "project"])
 def test_every_fault_is_one_line_in_both_languages(code: str, key: str) -> None:
     playbook: Playbook = PLAYBOOKS.latest(key)
     made = Fault(code, "due", dict.fromkeys(CODES[code], "1"))

@@ -1,4 +1,4 @@
-"""Walks that anybody may take over both playbooks: what holds after every step, and that an end is never out of reach."""
+"""Walks that anybody may take over the playbooks: what holds after every step, and that an end is never out of reach."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from luoshi.ledger.machine import Act, Step, replay, step
 from .made import PLAYBOOKS
 from .walking import ENDED, Walk, people
 
-KEYS = ("task", "problem")
+KEYS = ("task", "problem", "project")
 STEPS = 30
 
 

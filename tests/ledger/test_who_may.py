@@ -160,7 +160,7 @@ ARE: dict[str, set[str] | None] = {
 }
 
 
-@pytest.mark.parametrize("key", ["task", "problem"])
+@pytest.mark.parametrize("key", ["task", "problem", "project"])
 def test_it_works_for_everybody_of_the_office(there: Office, key: str) -> None:
     item = place_item(there, Thing("A1", "water", "A1:water", ("A1:civil",)))
     playbook = playbooks().latest(key)

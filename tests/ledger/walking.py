@@ -11,7 +11,7 @@ from luoshi.ledger.machine import Act, Actor, Child, Hand, ItemState, Step, appl
 from luoshi.ledger.machine.days import day
 from luoshi.ledger.playbook import Field, Move, Playbook, Who
 
-from .made import CONFIRMED, FINANCE, NOW, OFFICE, PROBLEM, TASK, TOWN, WATER, Item
+from .made import CONFIRMED, FINANCE, NOW, OFFICE, PROBLEM, PROJECT, TASK, TOWN, WATER, Item
 
 UNITS = (WATER, FINANCE, TOWN)
 ENDED = ("done", "dropped")
@@ -60,9 +60,9 @@ class Walk:
         self.state = self._open()
 
     def _open(self) -> ItemState:
-        given = TASK if self.item.playbook.key == "task" else PROBLEM
+        given = {"task": TASK, "problem": PROBLEM, "project": PROJECT}[self.item.playbook.key]
         who = Hand(Actor("post", "1", OFFICE), frozenset({"supervisor"}))
-        if self.random.random() < 0.3:
+        if self.item.playbook.opening.parts and self.random.random() < 0.3:
             given = {**given, "parent": "the-parent", "lead": TOWN}
             who = Hand(Actor("post", "10", WATER), frozenset({"lead"}))
         made = opening(self.item.playbook, given, who, self.item.world, self.at)
@@ -126,21 +126,34 @@ class Walk:
         self.made[move.verb] += 1
         self.children += [Child(f"{move.verb}-{entry.sequence}-{n}", "waiting") for n in range(len(made.parts))]
 
+    @property
+    def today(self) -> str:
+        return day(self.at).isoformat()
+
     def value(self, field: Field) -> Any:
         """Something that may be filled into a field, a deadline later than the one there is."""
         ahead = max(day(self.at), self.state.due or day(self.at)) + timedelta(days=self.random.randint(1, 60))
         past = day(self.at) - timedelta(days=self.random.randint(0, 9))
         unit = self.random.choice(UNITS)
+        rows: list[dict[str, Any]] = [{"key": key, "words": "节点", "takes": 9} for key in ("1", "2")]
+        steps = self.state.facts.get("timetable") or rows
+        left = [
+            each["key"] for each in steps if not each.get("done_on") and not (each.get("expected") or "9") < self.today
+        ]
         plan = self.state.facts.get("milestones") or [{"words": "节点", "due": ahead.isoformat()}]
         return {
             "text": "说明",
             "phrase": "目标",
-            "date": (ahead if field.key in ("due", "asked_due", "until") else past).isoformat(),
+            "date": (ahead if field.key in ("due", "asked_due", "until", "new_end") else past).isoformat(),
             "number": self.random.choice((0, 120, "12.50")),
             "choice": self.random.choice(field.choices or (("", None),))[0],
             "unit": unit,
             "units": self.random.sample(UNITS, self.random.randint(1, 2)),
             "milestones": [{**each, "done_on": past.isoformat()} for each in plan],
+            "plan": [
+                {**each, "done_on": self.random.choice((each.get("done_on"), past.isoformat()))} for each in steps
+            ],
+            "step": self.random.choice(left or ["1"]),
             "parts": [{"words": "分项", "lead": unit}],
             "post": "post:3",
         }[field.kind]

@@ -54,7 +54,7 @@ class Walk:
 
     def _open(self) -> UUID:
         fields = {"basis": "会议纪要"} | ({"found_by": "self"} if self.key == "problem" else {})
-        lists = {"task": "tasks", "problem": "audits"}
+        lists = {"task": "tasks", "problem": "audits", "project": "key_projects"}
         opened = open_task(self.there["city"], self.key, list=lists[self.key], fields=fields, now=self.now)
         return opened.item
 
@@ -156,6 +156,11 @@ class Walk:
             "units": self.chance.sample(LEADS, self.chance.choice((0, 1, 2))),
             "milestones": row.facts.get("milestones")
             or [{"words": "第一步", "due": (today + timedelta(9)).isoformat()}],
+            "plan": [
+                {**each, "done_on": today.isoformat() if self.chance.random() < 0.7 else each.get("done_on")}
+                for each in row.facts.get("timetable") or [{"key": "1", "words": "第一步", "takes": 9}]
+            ],
+            "step": "1",
             "parts": [
                 {"words": "其中一件", "lead": self.chance.choice(LEADS), "place": self.chance.choice(("A1", "A1a"))}
             ],
@@ -169,7 +174,7 @@ class Walk:
 
 
 def walk(there: Office, seed: int, files: list[File]) -> Walk:
-    """A walk that its number makes again; even ones are tasks, odd ones problems."""
-    made = Walk(there, random.Random(seed), files, ("task", "problem")[seed % 2])
+    """A walk that its number makes again; of three in a row a task, a problem, a project."""
+    made = Walk(there, random.Random(seed), files, ("task", "problem", "project")[seed % 3])
     made.run()
     return made

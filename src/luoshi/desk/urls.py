@@ -15,6 +15,7 @@ from .views import (
     report,
     reports,
     start,
+    timetable,
     units,
 )
 
@@ -30,6 +31,7 @@ urlpatterns = [
     *drafts.urlpatterns,
     *meetings.urlpatterns,
     *move.urlpatterns,
+    *timetable.urlpatterns,
     *item.urlpatterns,
     *units.urlpatterns,
     *lists.urlpatterns,

@@ -1,4 +1,4 @@
-"""Items of both playbooks in every state in; forms of every move out, each with a field that is wrong in a way of its kind."""
+"""Items of all playbooks in every state in; forms of every move out, each with a field that is wrong in a way of its kind."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from luoshi.ledger.actions import moves_for
 from luoshi.ledger.actions.books import playbooks
 from luoshi.ledger.playbook import Field, Move, Playbook
 from tests.ledger.office import Desk, Office, closed, in_hand, open_task, opened, proof
+from tests.ledger.projects import building, project
 
 from .noun import Case
 
@@ -60,6 +61,19 @@ PARTS = (
     ("unknown line", {"words": "修好一座水库", "lead": WATER, "due": LATER, "line": "no-such"}),
     ("unconfirmed lead", {"words": "修好一座水库", "lead": "石桥镇民政局", "due": LATER}),
 )
+STEPS = (
+    ("no words", {"key": "1", "takes": "5"}),
+    ("no number", {"words": "完成招标", "takes": "5"}),
+    ("a number in two", {"key": "1、2", "words": "完成招标", "takes": "5"}),
+    ("no working days", {"key": "1", "words": "完成招标"}),
+    ("words for working days", {"key": "1", "words": "完成招标", "takes": "一周"}),
+    ("a century", {"key": "1", "words": "完成招标", "takes": "99999"}),
+    ("waits for itself", {"key": "1", "words": "完成招标", "takes": "5", "after": "1"}),
+    ("waits for nothing there is", {"key": "1", "words": "完成招标", "takes": "5", "after": "3、4"}),
+    ("no day", {"key": "1", "words": "完成招标", "takes": "5", "end": "2026-02-30"}),
+    ("ends before it begins", {"key": "1", "words": "完成招标", "takes": "5", "start": LATER, "end": "2026-12-01"}),
+    ("long", {"key": "1", "words": "长" * 5000, "takes": "5"}),
+)
 # A unit that nobody confirmed may be named as the one that should have been asked: nothing goes there.
 FITTING = {("suggested", "unconfirmed")}
 VERSIONS = (("stale", "0"), ("from the future", "999999999"), ("no version", "x"), ("huge", "9" * 400))
@@ -83,7 +97,7 @@ FILES = (
 
 
 def desks(office: Office) -> Iterator[Desk]:
-    """Items of both playbooks, one in every state that a few moves lead to."""
+    """Items of all playbooks, one in every state that a few moves lead to."""
     yield opened(office)
     sent = opened(office)
     sent.act("city", "dispatch", lead="A1:water", due="2026-12-31")
@@ -104,6 +118,8 @@ def desks(office: Office) -> Iterator[Desk]:
     dropped.act("city", "drop", drop_reason=_first("task", "drop", "drop_reason"), reason="重复", instead="另一件")
     yield dropped
     yield from _problems(office)
+    yield project(office)
+    yield building(office)
 
 
 def _closing(office: Office) -> Iterator[Desk]:
@@ -213,12 +229,18 @@ def _right(office: Office, field: Field) -> dict[str, str]:
     rows = {"words": "完成招标", "due": LATER}
     if field.kind == "milestones":
         return _row(key, rows)
+    if field.kind == "plan":
+        return _row(key, {"key": "1", "words": "完成招标", "takes": "5"})
     if field.kind == "parts":
         return _row(key, {**rows, "lead": WATER})
     if field.kind == "units":
         return {f"{key}-rows": "1", f"{key}-0": "临川市民政局"}
     plain = {"text": "已经修好", "phrase": "三座水库", "date": LATER, "number": "120", "unit": WATER}
-    others = {"choice": field.choices[0][0] if field.choices else "", "post": f"post:{office.posts['checker'].pk}"}
+    others = {
+        "choice": field.choices[0][0] if field.choices else "",
+        "post": f"post:{office.posts['checker'].pk}",
+        "step": "7",
+    }
     return {key: {**plain, **others}[field.kind]}
 
 
@@ -229,8 +251,7 @@ def _row(key: str, said: dict[str, str]) -> dict[str, str]:
 def _wrong(office: Office, field: Field) -> Iterator[tuple[str, dict[str, str]]]:
     """What is wrong with a field, as a form sends it."""
     key = field.key
-    if field.kind in ("milestones", "parts"):
-        ways = MILESTONES if field.kind == "milestones" else PARTS
+    if ways := {"milestones": MILESTONES, "plan": STEPS, "parts": PARTS}.get(field.kind):
         yield from ((name, _row(key, said)) for name, said in ways)
         if field.required:
             yield "no rows", {f"{key}-rows": "0"}
@@ -239,7 +260,15 @@ def _wrong(office: Office, field: Field) -> Iterator[tuple[str, dict[str, str]]]
     if field.kind == "units":
         yield from ((name, {f"{key}-rows": "1", f"{key}-0": said}) for name, said in UNITS)
         return
-    plain = {"text": WORDS, "phrase": WORDS, "date": DAYS, "number": NUMBERS, "choice": CHOICES, "unit": UNITS}
+    plain = {
+        "text": WORDS,
+        "phrase": WORDS,
+        "date": DAYS,
+        "number": NUMBERS,
+        "choice": CHOICES,
+        "step": CHOICES,
+        "unit": UNITS,
+    }
     ways_ = plain.get(field.kind, POSTS)
     yield from ((name, {key: said.format(abroad=office.posts["abroad"].pk)}) for name, said in ways_)
     if field.required:
@@ -248,7 +277,7 @@ def _wrong(office: Office, field: Field) -> Iterator[tuple[str, dict[str, str]]]
 
 def _typed(move: Move, data: dict[str, str]) -> tuple[str, ...]:
     """The fields that somebody writes into, as a form calls them."""
-    written = {"text", "phrase", "date", "number", "unit", "units", "milestones", "parts"}
+    written = {"text", "phrase", "date", "number", "unit", "units", "milestones", "plan", "parts"}
     keys = [f.key for f in move.fields if f.kind in written]
     chosen = ("place", "line", "rows")
     return tuple(n for n in data if n.split("-")[0] in keys and n.rsplit("-", 1)[-1] not in chosen)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
@@ -12,9 +13,12 @@ from luoshi.ledger.playbook import Field, Move
 from luoshi.places.models import Line, PlaceState
 
 from . import posts
-from .nouns import Cell, Choice, Control, MilestoneRow, PartRow, Subject, Typed, UnitSaid, Wrong
+from .nouns import Cell, Choice, Control, MilestoneRow, PartRow, StepRow, Subject, Typed, UnitSaid, Wrong
 from .reasons import reason
 from .typed import MOST_ROWS, SPARE
+
+# The number of a step that is counted on from.
+NUMBER = re.compile("[0-9]{1,4}", re.ASCII)
 
 
 class Shown(NamedTuple):
@@ -49,8 +53,15 @@ def control(field: Field, typed: Typed, shown: Shown) -> Control:
 def _choices(field: Field, shown: Shown) -> tuple[Choice, ...]:
     if field.kind == "post":
         return posts.choices(field.key, shown.subject)
+    if field.kind == "step":
+        return steps(shown.subject.row.facts.get("timetable") or ())
     language = get_language() or "zh-hans"
     return tuple(Choice(key, names.of(language)) for key, names in field.choices)
+
+
+def steps(timetable: Iterable[Mapping[str, Any]]) -> tuple[Choice, ...]:
+    """The steps of a timetable that are not done, to choose from."""
+    return tuple(Choice(row["key"], f"{row['key']} {row['words']}") for row in timetable if not row["done_on"])
 
 
 def _spare(count: int) -> range:
@@ -75,6 +86,26 @@ def _milestones(made: Control, typed: tuple[MilestoneRow, ...], shown: Shown) ->
         for n, row in enumerate(said)
     )
     return made._replace(rows=tuple(rows), fixed=fixed)
+
+
+def _plan(made: Control, typed: tuple[StepRow, ...], shown: Shown) -> Control:
+    """Who reports says what is done, and moves nothing; else there are numbered rows beyond those there are."""
+    fixed = "timetable_as_planned" in shown.move.guards
+    said = typed if fixed else (*typed, *_numbered(typed))
+    rows = (
+        {
+            name: shown.cell(f"{made.key}[{n}].{name}", f"{made.key}-{n}-{name}", getattr(row, name))
+            for name in row._fields
+        }
+        for n, row in enumerate(said)
+    )
+    return made._replace(rows=tuple(rows), fixed=fixed)
+
+
+def _numbered(typed: tuple[StepRow, ...]) -> list[StepRow]:
+    """Empty rows with the numbers that come next."""
+    taken = max((int(row.key) for row in typed if NUMBER.fullmatch(row.key)), default=0)
+    return [StepRow(key=str(taken + 1 + n)) for n in _spare(len(typed))]
 
 
 def _parts(made: Control, typed: tuple[PartRow, ...], shown: Shown) -> Control:
@@ -114,5 +145,6 @@ def _lines(subject: Subject) -> tuple[Choice, ...]:
 ROWS: dict[str, Callable[[Control, Any, Shown], Control]] = {
     "units": _units,
     "milestones": _milestones,
+    "plan": _plan,
     "parts": _parts,
 }

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from luoshi.ledger.playbook import Field
 
-from .nouns import Choice, MilestoneRow, PartRow, Typed, UnitSaid, Wrong
+from .nouns import Choice, MilestoneRow, PartRow, StepRow, Typed, UnitSaid, Wrong
 from .units import Known, key_of
+
+# What is typed between the keys of several steps.
+BETWEEN = re.compile(r"[、，,;；\s]+")
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,14 @@ def _milestones(key: str, typed: tuple[MilestoneRow, ...], known: Sequence[Known
     return [{"words": row.words, "due": row.due, "done_on": row.done_on} for row in typed if row.said]
 
 
+def _plan(key: str, typed: tuple[StepRow, ...], known: Sequence[Known], made: Given) -> list[Any]:
+    """Steps as they stand; none where a timetable was shown and nothing of it changed."""
+    if all(row.was == row.said for row in typed):
+        return []
+    rows = (dict(zip(StepRow._fields[:-1], row, strict=False)) for row in typed if row.said)
+    return [{**row, "after": [key for key in BETWEEN.split(row["after"]) if key]} for row in rows]
+
+
 def _parts(key: str, typed: tuple[PartRow, ...], known: Sequence[Known], made: Given) -> list[Any]:
     places = {unit.key: unit.place_key for unit in known if unit.near}
     rows = []
@@ -63,5 +75,6 @@ READ: dict[str, Callable[[str, Any, Sequence[Known], Given], Any]] = {
     "unit": _unit,
     "units": _units,
     "milestones": _milestones,
+    "plan": _plan,
     "parts": _parts,
 }

@@ -39,6 +39,29 @@ class MilestoneRow(NamedTuple):
         return any(part.strip() for part in self)
 
 
+class StepRow(NamedTuple):
+    """A row of a timetable; `was` is all of it as the form began."""
+
+    key: str = ""
+    words: str = ""
+    takes: str = ""
+    after: str = ""
+    start: str = ""
+    end: str = ""
+    expected: str = ""
+    done_on: str = ""
+    was: str = ""
+
+    @property
+    def said(self) -> str:
+        """All of it in one."""
+        return "/".join(self[:-1]) if any(part.strip() for part in self[1:-1]) else ""
+
+    def __bool__(self) -> bool:
+        """The number of a row that nothing else stands in is only its number."""
+        return any(part.strip() for part in self[1:])
+
+
 class PartRow(NamedTuple):
     """A row of parts; no place: that of its lead, no line: that of the whole."""
 
@@ -52,7 +75,9 @@ class PartRow(NamedTuple):
         return any((self.words.strip(), self.lead, self.due.strip()))
 
 
-Typed: TypeAlias = str | UnitSaid | tuple[UnitSaid, ...] | tuple[MilestoneRow, ...] | tuple[PartRow, ...]
+Typed: TypeAlias = (
+    str | UnitSaid | tuple[UnitSaid, ...] | tuple[MilestoneRow, ...] | tuple[StepRow, ...] | tuple[PartRow, ...]
+)
 # What is wrong, by the path of a field as faults name it (`parts[2].lead`); "" is the whole.
 Wrong: TypeAlias = dict[str, list[str]]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import QueryDict
 
 from luoshi.ledger.playbook import Field
 
-from .nouns import MilestoneRow, PartRow, Subject, Typed, UnitSaid
+from .nouns import MilestoneRow, PartRow, StepRow, Subject, Typed, UnitSaid
 
 # Rows that a form takes: more are parts of a whole plan, and come as a table. Below it a form stays within the
 # thousand fields that Django reads (DATA_UPLOAD_MAX_NUMBER_FIELDS).
@@ -49,6 +49,13 @@ def _milestones(key: str, data: QueryDict) -> tuple[MilestoneRow, ...]:
     rows = []
     for n in range(_count(key, data)):
         rows.append(MilestoneRow(*[data.get(f"{key}-{n}-{name}", "") for name in MilestoneRow._fields]))
+    return tuple(row for row in rows if row)
+
+
+def _plan(key: str, data: QueryDict) -> tuple[StepRow, ...]:
+    rows = []
+    for n in range(_count(key, data)):
+        rows.append(StepRow(*[data.get(f"{key}-{n}-{name}", "") for name in StepRow._fields]))
     return tuple(row for row in rows if row)
 
 
@@ -94,6 +101,16 @@ def _first_milestones(key: str, subject: Subject, _: Any) -> tuple[MilestoneRow,
     return tuple(row._replace(was=row.said) for row in rows)
 
 
+def _first_plan(key: str, subject: Subject, _: Any) -> tuple[StepRow, ...]:
+    rows = (_step(each) for each in subject.row.facts.get(key) or ())
+    return tuple(row._replace(was=row.said) for row in rows)
+
+
+def _step(step: Mapping[str, Any]) -> StepRow:
+    said = {name: step[name] or "" for name in ("key", "words", "start", "end", "expected", "done_on")}
+    return StepRow(takes=str(step["takes"]), after="、".join(step["after"]), **said)
+
+
 def _no_rows(key: str, subject: Subject, _: Any) -> tuple[PartRow, ...]:
     return ()
 
@@ -102,6 +119,7 @@ POSTED: dict[str, Callable[[str, QueryDict], Typed]] = {
     "unit": _unit,
     "units": _units,
     "milestones": _milestones,
+    "plan": _plan,
     "parts": _parts,
 }
 FIRST: dict[str, Callable[[str, Subject, dict[str, str]], Typed]] = {
@@ -109,5 +127,7 @@ FIRST: dict[str, Callable[[str, Subject, dict[str, str]], Typed]] = {
     "unit": _first_unit,
     "units": _first_units,
     "milestones": _first_milestones,
+    "plan": _first_plan,
+    "step": _nothing,
     "parts": _no_rows,
 }

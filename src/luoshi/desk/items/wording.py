@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from luoshi.ledger.playbook import Field, Playbook
 from luoshi.ledger.playbook.vocabulary import NOTED, OWN
@@ -44,7 +45,7 @@ def worded(field: Field, value: Any, names: Names, language: str) -> Said:
 def facts(playbook: Playbook, said: Mapping[str, Any], names: Names, language: str) -> list[Said]:
     """What an item is known by, in the order of the playbook; what has a place of its own on the page is left out."""
     known = fields_of(playbook)
-    shown = [key for key in known if key in said and key not in OWN | NOTED | {"milestones"} and said[key]]
+    shown = [key for key in known if key in said and key not in OWN | NOTED | {"milestones", "timetable"} and said[key]]
     return [worded(known[key], said[key], names, language) for key in shown if known[key].kind != "text"]
 
 
@@ -79,10 +80,34 @@ def milestone(said: Mapping[str, Any]) -> str:
     return " · ".join(part for part in (due, said.get("words", ""), done) if part)
 
 
+def _plan(value: Any, names: Names) -> tuple[str, ...]:
+    return tuple(step(each) for each in value)
+
+
+def step(said: Mapping[str, Any]) -> str:
+    """A step of a timetable in a line: its number and words, what it takes and waits for, the day it was done."""
+    parts = [
+        f"{said['key']} {said['words']}",
+        _("%(number)s 个工作日") % {"number": said["takes"]},
+    ]
+    parts += [_("前置 %(keys)s") % {"keys": _("、").join(said["after"])}] if said["after"] else []
+    for name, words in DAYS.items():
+        parts += [words % {"day": day(parse_date(said[name]))}] if said.get(name) else []
+    return " · ".join(parts)
+
+
+# What is said of the days of a step.
+DAYS = {
+    "start": gettext_lazy("%(day)s 起"),
+    "end": gettext_lazy("%(day)s 前完成"),
+    "expected": gettext_lazy("预计 %(day)s"),
+    "done_on": gettext_lazy("%(day)s 完成"),
+}
 WORDED: dict[str, Callable[[Any, Names], tuple[str, ...]]] = {
     "date": _date,
     "unit": _unit,
     "units": _units,
     "post": _post,
     "milestones": _milestones,
+    "plan": _plan,
 }

@@ -56,11 +56,19 @@ def note_verifier(state: ItemState, change: Change) -> ItemState:
     return replace(state, verified_by=f"{change.actor.kind}:{change.actor.id}", facts=facts)
 
 
+def slip(state: ItemState, change: Change) -> ItemState:
+    """The step named is expected to be over on the day given."""
+    key, expected = change.fields["step"], change.fields["new_end"]
+    rows = [{**row, "expected": expected} if row["key"] == key else row for row in state.facts["timetable"]]
+    return replace(state, facts={**state.facts, "timetable": rows})
+
+
 def split(state: ItemState, change: Change) -> ItemState:
     """The parts are items of their own, opened with the move; the item itself stays as it is."""
     return state
 
 
 EFFECTS: dict[str, Effect] = {
-    effect.__name__: effect for effect in (assign, set_supports, postpone, appoint, note_asker, note_verifier, split)
+    effect.__name__: effect
+    for effect in (assign, set_supports, postpone, appoint, note_asker, note_verifier, slip, split)
 }

@@ -33,6 +33,16 @@ CODES: dict[str, frozenset[str]] = {
     "lead_supports": frozenset({"unit"}),
     "not_confirmed": frozenset({"units"}),
     "unknown_list": frozenset({"value"}),
+    # of a timetable
+    "unknown_step": frozenset({"value"}),
+    "cycle": frozenset({"steps"}),
+    "long_chain": frozenset({"most"}),
+    "ends_before_start": frozenset({"day"}),
+    "step_done": frozenset({"step"}),
+    "step_overdue": frozenset({"day"}),
+    "no_timetable": frozenset(),
+    "all_done": frozenset(),
+    "steps_open": frozenset({"count", "steps"}),
     # of evidence
     "missing_evidence": frozenset({"at_least", "given"}),
     "wrong_evidence": frozenset({"value", "kinds"}),

@@ -10,6 +10,7 @@ from ..playbook.nouns import Move, Playbook
 from ..playbook.vocabulary import AHEAD
 from .faults import fault, listed
 from .nouns import JSON, Fault, Hand, ItemState, World
+from .timetables import TIMETABLE_GUARDS
 
 # 政府督查工作条例 art. 17: an objection within 30 days; who petitions (信访) has as long to ask for a review.
 DAYS_TO_OBJECT = 30
@@ -132,7 +133,7 @@ def days_not_ahead(case: Case) -> Fault | None:
     kinds = {field.key: field.kind for field in case.move.fields}
     for key, value in case.given.items():
         days = [value] if kinds.get(key) == "date" and key not in AHEAD else []
-        if kinds.get(key) == "milestones":
+        if kinds.get(key) in ("milestones", "plan"):
             days = [each["done_on"] for each in value if each["done_on"]]
         for each in days:
             if date.fromisoformat(each) > case.today:
@@ -155,6 +156,11 @@ def milestones_as_planned(case: Case) -> Fault | None:
 
 def _planned(milestones: JSON) -> list[tuple[JSON, JSON]]:
     return [(each["words"], each["due"]) for each in milestones]
+
+
+def _of_timetable(guard: Callable[[Mapping[str, JSON], Mapping[str, JSON], date], Fault | None]) -> Guard:
+    """A guard of timetables, which needs no more than facts, fields and the day, as one of cases."""
+    return lambda case: guard(case.state.facts, case.given, case.today)
 
 
 def parent_open(case: Case) -> Fault | None:
@@ -190,9 +196,14 @@ def _mine(case: Case, who: str | None) -> bool:
     return who in case.hand.same | {f"{case.hand.actor.kind}:{case.hand.actor.id}"}
 
 
+def _did(case: Case, effect: str) -> str:
+    """The verb by which somebody was noted: the first of the playbook that has the effect."""
+    return next((move.verb for move in case.playbook.moves if effect in move.effects), "")
+
+
 def not_who_asked(case: Case) -> Fault | None:
     """Nobody verifies or closes what they asked to have closed."""
-    return fault("same_person", did="ask_closure") if _mine(case, case.state.asked_by) else None
+    return fault("same_person", did=_did(case, "note_asker")) if _mine(case, case.state.asked_by) else None
 
 
 def not_of_the_asking_unit(case: Case) -> Fault | None:
@@ -204,7 +215,7 @@ def not_of_the_asking_unit(case: Case) -> Fault | None:
 
 def not_who_verified(case: Case) -> Fault | None:
     """Who came to a conclusion neither closes on it nor decides on an objection to it (条例 art. 17)."""
-    return fault("same_person", did="verify") if _mine(case, case.state.verified_by) else None
+    return fault("same_person", did=_did(case, "note_verifier")) if _mine(case, case.state.verified_by) else None
 
 
 def was_concluded(case: Case) -> Fault | None:
@@ -253,4 +264,4 @@ GUARDS: dict[str, Guard] = {
         in_time_to_object,
         common_is_spread,
     )
-}
+} | {name: _of_timetable(guard) for name, guard in TIMETABLE_GUARDS.items()}

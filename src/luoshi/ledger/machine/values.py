@@ -9,8 +9,10 @@ from datetime import date
 from typing import Any
 
 from ..playbook.nouns import Field
+from ..schedule import MOST_STEPS
 from .faults import fault, listed
 from .nouns import JSON, Fault
+from .timetables import LONGEST_STEP_KEY, PLANNED, is_step_key, unplannable
 
 # A report of progress on one item, some ten printed pages; more belongs into a file.
 LONGEST_TEXT = 20_000
@@ -27,6 +29,9 @@ LARGEST = 2**53 - 1
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?", re.ASCII)
 POST = re.compile(r"post:[0-9A-Za-z-]{1,50}", re.ASCII)
 MILESTONE = frozenset({"words", "due", "done_on"})
+STEP = frozenset({*PLANNED, "done_on"})
+# Working days of one step: four years, the longest that a dam is built.
+MOST_DAYS = 1000
 PART = frozenset({"words", "lead", "supports", "due", "place", "line"})
 
 
@@ -152,6 +157,51 @@ def _milestone(key: str, raw: JSON) -> dict[str, JSON]:
     return out
 
 
+def _plan(key: str, raw: JSON) -> list[dict[str, JSON]]:
+    """The steps of a timetable, which go together."""
+    rows = [_step(f"{key}[{i}]", each) for i, each in enumerate(_list(key, raw, MOST_STEPS))]
+    if wrong := unplannable(key, rows):
+        raise BadValue(wrong)
+    return rows
+
+
+def _step(key: str, raw: JSON) -> dict[str, JSON]:
+    given = _mapping(key, raw, STEP)
+    out: dict[str, JSON] = {
+        "key": _required(step_key, f"{key}.key", given.get("key")),
+        "words": _required(phrase, f"{key}.words", given.get("words")),
+        "takes": _required(_days, f"{key}.takes", given.get("takes")),
+        "after": [],
+    }
+    if not is_blank(given.get("after")):
+        out["after"] = [step_key(f"{key}.after", each) for each in _list(f"{key}.after", given["after"], MOST_STEPS)]
+    for name in ("start", "end", "expected", "done_on"):
+        out[name] = None if is_blank(given.get(name)) else day_of(f"{key}.{name}", given[name])
+    return out
+
+
+def step_key(key: str, raw: JSON) -> str:
+    """The key of a step. Raises BadValue."""
+    said = unicodedata.normalize("NFKC", phrase(key, raw))
+    if not is_step_key(said):
+        raise (
+            BadValue(fault("too_long", key, most=LONGEST_STEP_KEY))
+            if len(said) > LONGEST_STEP_KEY
+            else _bad(key, raw, "1")
+        )
+    return said
+
+
+def _days(key: str, raw: JSON) -> int:
+    """Working days, one at least."""
+    said = unicodedata.normalize("NFKC", raw).strip() if isinstance(raw, str) else raw
+    if isinstance(said, str) and said.isascii() and said.isdigit() and len(said) < 5:
+        said = int(said)
+    if type(said) is int and 0 < said <= MOST_DAYS:
+        return said
+    raise _bad(key, raw, f"1–{MOST_DAYS}")
+
+
 def _parts(key: str, raw: JSON) -> list[dict[str, JSON]]:
     return [_part(f"{key}[{i}]", each) for i, each in enumerate(_list(key, raw, MOST_PARTS))]
 
@@ -207,6 +257,8 @@ READERS: dict[str, Callable[[str, JSON], JSON]] = {
     "unit": key_of,
     "units": units,
     "milestones": _milestones,
+    "plan": _plan,
+    "step": step_key,
     "parts": _parts,
     "post": _post,
 }

@@ -16,7 +16,7 @@ from .nouns import Move, Playbook
 
 Side = Literal["left", "right"]
 
-# Pixels, tried until both playbooks could be read at the width of a page: type, rows, boxes, gaps between boxes, lanes.
+# Pixels, tried until the playbooks could be read at the width of a page: type, rows, boxes, gaps between boxes, lanes.
 NAME, SMALL = 15, 12
 ROW, BOX, GAP, LANE, LINE = 24, 184, 48, 13, 17
 EDGE = 16

@@ -10,8 +10,11 @@ from .names import Names
 Who = Literal["supervisor", "lead", "support", "verifier", "petitioner", "system"]
 StateKind = Literal["open", "waiting", "done", "dropped"]
 # text: a person's own words, which go to the erasable store and never into an event; the others are facts. phrase: a
-# few words about the matter and nobody's own (the number of a document, a measure), which stay in the event.
-FieldKind = Literal["text", "phrase", "date", "number", "choice", "unit", "units", "milestones", "parts", "post"]
+# few words about the matter and nobody's own (the number of a document, a measure), which stay in the event. plan: the
+# steps of a timetable with what each takes and waits for; step: the key of one of them.
+FieldKind = Literal[
+    "text", "phrase", "date", "number", "choice", "unit", "units", "milestones", "plan", "step", "parts", "post"
+]
 # When a parent may ask for closure: all children done, all ended (done or dropped), or whenever.
 Children = Literal["all_done", "all_ended", "free"]
 

@@ -59,6 +59,25 @@ GUARDS: dict[str, Guard] = {
     "milestones_as_planned": Guard(
         Names("节点和节点期限照原计划", "Milestones and their deadlines are as planned"), asks=("milestones",)
     ),
+    "timetable_as_planned": Guard(
+        Names("时间表照原计划，只填完成日期", "Of the timetable only days of completion are new"),
+        asks=("timetable",),
+        fields=(("timetable", "plan"),),
+    ),
+    "has_timetable": Guard(Names("已有时间表", "There is a timetable"), fields=(("timetable", "plan"),)),
+    "step_open": Guard(
+        Names("节点在时间表中，尚未完成", "The step is in the timetable and not done"),
+        asks=("step",),
+        fields=(("timetable", "plan"),),
+    ),
+    "said_beforehand": Guard(
+        Names("在节点到期之前说明，预计日期未过", "Said before the step was due, of a day ahead"),
+        asks=("new_end",),
+        fields=(("timetable", "plan"),),
+    ),
+    "timetable_done": Guard(
+        Names("时间表各节点均已完成", "Every step of the timetable is done"), fields=(("timetable", "plan"),)
+    ),
     "parent_open": Guard(Names("上级事项没有了结", "What it is a part of has not ended"), effect="split"),
     "has_parent": Guard(Names("是上级事项的一部分", "It is part of another item"), effect="split"),
     "children_done": Guard(Names("下级事项已按规定了结", "Its parts have ended as the playbook asks"), effect="split"),
@@ -90,13 +109,17 @@ EFFECTS: dict[str, Effect] = {
     "appoint": Effect(Names("指派核查员", "Appoints the verifier"), needs=(("verifier", "post"),)),
     "note_asker": Effect(Names("记下申请办结的人", "Notes who asked for closure")),
     "note_verifier": Effect(Names("记下作出核查结论的人和日期", "Notes who came to the conclusion, and when")),
+    "slip": Effect(
+        Names("改变节点的预计完成日期", "Changes when a step is expected to be over"),
+        needs=(("step", "step"), ("new_end", "date")),
+    ),
     "split": Effect(Names("生成下级事项", "Opens an item for each part"), needs=(("parts", "parts"),)),
 }
 
 # Fields that have a place of their own in an item's state, and are not among its facts.
-OWN = frozenset({"lead", "supports", "due", "verifier", "parts"})
+OWN = frozenset({"lead", "supports", "due", "verifier", "parts", "step", "new_end"})
 # Dates that lie ahead when they are given; others are of what has happened.
-AHEAD = frozenset({"due", "asked_due", "until", "legal_due"})
+AHEAD = frozenset({"due", "asked_due", "until", "legal_due", "new_end", "begins"})
 # What every opening asks for, whatever the playbook says.
 ASKED = frozenset({"list", "place", "line", "words", "quotation", "parent"})
 # Facts that effects set.

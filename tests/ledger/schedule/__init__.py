@@ -1,0 +1,1 @@
+"""Tests of timetables: plans and days in, what is said of them out."""
