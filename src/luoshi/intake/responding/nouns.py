@@ -1,4 +1,4 @@
-"""Prepared sets (预案) as plain values: levels, the items that each opens, how long there is for them; what is planned."""
+"""Prepared sets (预案) as plain values: levels, the items that each opens, how long there is; and what is planned."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from luoshi.ledger.playbook import Names
 LevelKey = Literal["iv", "iii", "ii", "i"]
 # From the lightest to the gravest; a level opens its own items and those of the levels before it.
 LEVELS: tuple[LevelKey, ...] = ("iv", "iii", "ii", "i")
+LimitUnit = Literal["hours", "days", "working_days"]
 Gap = Literal["", "missing", "assumed", "several"]
 
 
 class Limit(NamedTuple):
     """How long there is from the activation on: some hours, some days, or some working days."""
 
-    unit: Literal["hours", "days", "working_days"]
+    unit: LimitUnit
     number: int
 
 
@@ -66,7 +67,7 @@ class PreparedSet(NamedTuple):
         keys = [each.key for each in self.levels]
         if level not in keys:
             raise KeyError(level)
-        upto = LEVELS.index(keys[keys.index(level)])  # type: ignore[arg-type]
+        upto = LEVELS.index(keys[keys.index(level)])
         return tuple(item for each in self.levels if LEVELS.index(each.key) <= upto for item in each.items)
 
 

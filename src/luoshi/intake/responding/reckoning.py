@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-import chinese_calendar
+import chinese_calendar  # type: ignore[import-untyped]
 
 from luoshi.ledger.machine.days import CHINA
 from luoshi.ledger.machine.days import day as day_of
@@ -48,4 +48,4 @@ def faults_of_examples(made: PreparedSet) -> Iterator[str]:
         for key in dict.fromkeys([*opened, *dict(example.opens)]):
             said, found = dict(example.opens).get(key), opened.get(key)
             if said != found:
-                yield f"examples[{number}].opens.{key}: {said or 'not opened'} is said, {found or 'not opened'} comes out"
+                yield f"examples[{number}].opens.{key}: {said or 'nothing'} is said, {found or 'nothing'} comes out"

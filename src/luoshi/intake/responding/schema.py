@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from luoshi.ledger.playbook import Names
 from luoshi.ledger.playbook.schema import SAID, Key, Words, written
 
-from .nouns import LEVELS, Example, Level, LevelKey, Limit, Prepared, PreparedSet
+from .nouns import LEVELS, Example, Level, LevelKey, Limit, LimitUnit, Prepared, PreparedSet
 
 # A line of a form on a telephone, and well below what a part may say (300).
 Task = Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=80)]
@@ -36,11 +36,8 @@ class _Within(_Form):
 
     def given(self) -> list[Limit]:
         """The limits that are written."""
-        return [
-            Limit(unit, number)
-            for unit, number in (("hours", self.hours), ("days", self.days), ("working_days", self.working_days))
-            if number is not None
-        ]  # type: ignore[misc]
+        units: tuple[LimitUnit, ...] = ("hours", "days", "working_days")
+        return [Limit(unit, getattr(self, unit)) for unit in units if getattr(self, unit) is not None]
 
 
 class _Item(_Form):
