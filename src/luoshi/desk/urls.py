@@ -14,6 +14,7 @@ from .views import (
     reading_desk,
     report,
     reports,
+    responses,
     start,
     units,
 )
@@ -29,6 +30,7 @@ urlpatterns = [
     *by_hand.urlpatterns,
     *drafts.urlpatterns,
     *meetings.urlpatterns,
+    *responses.urlpatterns,
     *move.urlpatterns,
     *item.urlpatterns,
     *units.urlpatterns,

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luoshi.ledger.actions import Refused, act, open_item
@@ -23,7 +24,7 @@ from ..actions.refused import DraftRefused, Fault, of_ledger
 from ..models import PreparedItem
 from .asking import MOST, Running, Wanted, concerned, running, wanted
 from .nouns import Cell, Spot
-from .planning import batches, graver, part, planned, spots
+from .planning import Preview, batches, graver, part, planned, spots
 from .stopping import Stopped, stop
 
 PLAYBOOK, LIST = "response", "responses"
@@ -134,6 +135,27 @@ def set_level(
         raise of_ledger(refused) from refused
 
 
+def foreseen(
+    viewer: Viewer, response: UUID, level: str, places: Sequence[str], now: datetime
+) -> tuple[Preview, tuple[Item, ...]]:
+    """What `set_level` would open, and the open parts that the level would not need any more; nothing is changed.
+
+    Raises:
+        DraftRefused: with every fault.
+    """
+    found = running(viewer, response, now)
+    cells = _wanting(found, level, _where(found, level, places))
+    spare = Item.unguarded.filter(pk__in=_spare(found, level), ended_on=None).select_related("place", "lead")
+    return Preview(cells), tuple(spare.order_by("pk"))
+
+
+def _spare(found: Running, level: str) -> QuerySet[Any, Any]:
+    """Parts of items that a level does not open."""
+    needed = {item.key for item in found.prepared.opened_at(level)}
+    rows = PreparedItem.unguarded.filter(response=found.row).exclude(key__in=needed)
+    return rows.exclude(part=None).values_list("part", flat=True)
+
+
 def _set(
     viewer: Viewer,
     found: Running,
@@ -153,11 +175,9 @@ def _set(
     )
     if moved.repeated:
         return Activated(row.pk, row.number, repeated=True)
-    cells = [cell for cell in _wanting(found, level, where) if cell is not None]
+    cells = _wanting(found, level, where)
     count = _sent(viewer, row.pk, moved.sequence, cells, now, request)
-    needed = {item.key for item in found.prepared.opened_at(level)}
-    spare = PreparedItem.unguarded.filter(response=row).exclude(key__in=needed).exclude(part=None)
-    stopped = stop(viewer, spare.values_list("part", flat=True), {}, "lowered", words, found.prepared, now)
+    stopped = stop(viewer, _spare(found, level), {}, "lowered", words, found.prepared, now)
     if not count and not stopped and level == found.level:
         raise DraftRefused(Fault("", _("没有可新下达的任务：级别和地区都没有变化。")))
     return Activated(row.pk, row.number, count, tuple(cell for cell in cells if cell.gap), stopped)
