@@ -10,7 +10,7 @@ import pytest
 
 from luoshi.intake.actions import DraftRefused
 from luoshi.intake.models import PreparedItem
-from luoshi.intake.responding import activating
+from luoshi.intake.responding import activating, planning
 from luoshi.intake.responding.activating import set_level
 from luoshi.intake.responding.loading import sets
 from luoshi.intake.responding.stopping import BY_STATE, proposed, stand_down
@@ -48,15 +48,23 @@ def version(item: uuid.UUID) -> int:
 def test_it_works(there: Office) -> None:
     made = flood(there)
     response = Item.unguarded.get(pk=made.response)
-    assert (response.state, response.facts["level"], response.number) == ("active", "iii", "临川市应急响应清单〔2026〕1号")
+    assert (response.state, response.facts["level"], response.number) == (
+        "active",
+        "iii",
+        "临川市应急响应清单〔2026〕1号",
+    )
     opened = parts(made.response)
     # Seven items at two counties; of one line there is no unit, of one it is assumed, of one there are two.
     assert len(opened) == made.opened == 11
-    assert gaps(made.response) == {
-        "A1b:hillsides": "assumed",
-        "A1b:low_places": "missing",
-        "A1b:boats": "several",
-    } == {f"{cell.spot.key}:{cell.item.key}": cell.gap for cell in made.gaps}
+    assert (
+        gaps(made.response)
+        == {
+            "A1b:hillsides": "assumed",
+            "A1b:low_places": "missing",
+            "A1b:boats": "several",
+        }
+        == {f"{cell.spot.key}:{cell.item.key}": cell.gap for cell in made.gaps}
+    )
     patrol = opened["A1a:patrol"]
     assert (patrol.state, patrol.lead_id, patrol.due) == (
         "dispatched",
@@ -147,9 +155,11 @@ def test_a_response_to_something_else_stands_beside_it(there: Office) -> None:
 def test_all_or_nothing(there: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second batch of parts is refused: the response and the first batch are not there either."""
     monkeypatch.setattr(activating, "MOST_PARTS", 4)
-    sound = activating.part
+    sound = planning.part
     count = iter(range(99))
-    monkeypatch.setattr(activating, "part", lambda *args: {**sound(*args), **({"lead": "x"} if next(count) > 5 else {})})
+    monkeypatch.setattr(
+        activating, "part", lambda *args: {**sound(*args), **({"lead": "x"} if next(count) > 5 else {})}
+    )
     assert refused(there)
 
 
@@ -278,9 +288,7 @@ def test_what_waits_to_be_verified_is_kept_whatever_is_said(there: Office) -> No
     part = parts(made.response)["A1a:patrol"].pk
     move(there, "county", part, "sign", 1)
     move(there, "county", part, "ask_closure", 2, prove=True, result="巡查完毕")
-    stand_down(
-        there["city"], made.response, {part: "not_hit"}, LATER, words="雨停", expected=version(made.response)
-    )
+    stand_down(there["city"], made.response, {part: "not_hit"}, LATER, words="雨停", expected=version(made.response))
     assert Item.unguarded.get(pk=part).state == "closure_asked"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import NamedTuple
+from uuid import UUID
 
 from luoshi.intake.models import PreparedItem
 from luoshi.intake.responding.asking import set_of
@@ -49,7 +50,11 @@ def grid(response: Item, scope: Scope) -> Grid:
     return Grid(columns, tuple((places[place], squares) for place, squares in rows.items()), counts, without)
 
 
-def _square(item: Prepared, cell: PreparedItem | None, there: dict[object, Item]) -> Square:
+def _square(item: Prepared, cell: PreparedItem | None, there: dict[UUID, Item]) -> Square:
     if cell is None:
         return Square(words_of(item), None, "")
-    return Square(words_of(item), there.get(cell.part_id), str(cell.get_gap_display()) if cell.gap else "")
+    return Square(
+        words_of(item),
+        there.get(cell.part_id) if cell.part_id else None,
+        str(cell.get_gap_display()) if cell.gap else "",
+    )

@@ -25,9 +25,10 @@ from luoshi.ledger.models import Item
 
 from ..answering import answering
 from ..entering import once
+from ..entering.forms import Typed
 from ..entering.where import SUPERVISORS
 from ..items.found import Found, found
-from ..responding.forms import ActivationForm, LevelForm, StandDownForm, Typed, levels
+from ..responding.forms import ActivationForm, LevelForm, StandDownForm, levels
 from ..responding.grid import grid
 from ..who import scope_of, user_of
 from .move import redirected
