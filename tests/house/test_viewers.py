@@ -23,6 +23,7 @@ ALLOWED = {
     "people/visible.py": "the guard itself",
     "people/seeing.py": "finds out what a viewer sees",
     "people/models/post.py": "compares a post with the holder's others before it is saved",
+    "people/models/feed.py": "one's own link; or nobody has signed in, and the secret says who asks",
     "people/models/login.py": "forgets old rows",
     "people/admin/rights.py": "finds the posts of somebody that lie outside what an administrator looks after",
     "people/signing/adapter.py": "nobody has signed in yet",

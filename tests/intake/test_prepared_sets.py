@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def test_it_works() -> None:
 def test_a_level_opens_what_the_lighter_ones_open_and_more() -> None:
     for each in sets():
         opened = [[item.key for item in each.opened_at(level)] for level in LEVELS]
-        assert all(graver[: len(lighter)] == lighter for lighter, graver in zip(opened, opened[1:], strict=False))
+        assert all(graver[: len(lighter)] == lighter for lighter, graver in pairwise(opened))
         assert opened[-1] == [item.key for item in each.items]
         assert all(len(words_of(item)) <= LONGEST_PHRASE for item in each.items)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .views import (
     by_hand,
+    calendar,
     drafts,
     inbox,
     item,
@@ -21,6 +22,7 @@ from .views import (
 
 urlpatterns = [
     *start.urlpatterns,
+    *calendar.urlpatterns,
     *inbox.urlpatterns,
     *reports.urlpatterns,
     *report.urlpatterns,

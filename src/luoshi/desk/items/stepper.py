@@ -56,7 +56,7 @@ def steps(playbook: Playbook, state: str, language: str) -> tuple[Step, ...]:
 
 
 def _line_of(playbook: Playbook, state: str) -> tuple[str, ...]:
-    """The line that a state is on or beside: that of the whole, or that of its parts where they go a way of their own."""
+    """The line that a state is on or beside: that of the whole, or of its parts where they go a way of their own."""
     whole, parts = line(playbook), playbook.opening.parts
     if parts is None or parts.to in whole:
         return whole
