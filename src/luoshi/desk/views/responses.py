@@ -165,7 +165,12 @@ def _open_parts(row: Item, there: Found) -> tuple[list[tuple[Item, str]], list[I
     prepared, scope = set_of(row), there.subject.scope
     asking = {item.key for item in (prepared.items if prepared else ()) if item.evidence}
     keys = dict(PreparedItem.seen.within(scope).filter(response=row).exclude(part=None).values_list("part", "key"))
-    parts = Item.seen.within(scope).filter(parent=row.pk, ended_on=None).select_related("place", "lead").order_by("pk")
+    parts = (
+        Item.seen.within(scope)
+        .filter(parent=row.pk, ended_on=None)
+        .select_related("place", "lead")
+        .order_by("place__code", "place", "serial")
+    )
     found = [(part, proposed(part.state, keys.get(part.pk) in asking, "stood_down")) for part in parts]
     decided = ("closure_asked", "verified")
     return [pair for pair in found if pair[0].state not in decided], [p for p, _ in found if p.state in decided]

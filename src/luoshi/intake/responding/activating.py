@@ -146,7 +146,7 @@ def foreseen(
     found = running(viewer, response, now)
     cells = _wanting(found, level, _where(found, level, places))
     spare = Item.unguarded.filter(pk__in=_spare(found, level), ended_on=None).select_related("place", "lead")
-    return Preview(cells), tuple(spare.order_by("pk"))
+    return Preview(cells), tuple(spare.order_by("place__code", "place", "serial"))
 
 
 def _spare(found: Running, level: str) -> QuerySet[Any, Any]:
