@@ -14,6 +14,7 @@ from luoshi.documents.actions import enter_meeting
 from luoshi.documents.models import Meeting, Report
 from luoshi.intake.actions import bring
 from luoshi.intake.models import Draft
+from luoshi.intake.responding.activating import activate
 from luoshi.ledger.actions import File
 from luoshi.ledger.models import Evidence, Item
 from luoshi.people.models import Role, User
@@ -26,6 +27,7 @@ from tests.people.made import post, user
 AT = {"own": "A1:gov", "beside": "A2:gov", "above": "A:gov", "below": "A1b:gov", "abroad": "B1:gov"}
 # Words that stand in the rows of the place and nowhere else in the world of the tests.
 ITEM, MEETING = "修好青溪县三座病险水库", "临川市水利专题会"
+RESPONSE = "临川市防汛防台应急响应"
 
 
 @dataclass
@@ -38,6 +40,7 @@ class Made:
     report: Report
     draft: Draft
     meeting: Meeting
+    response: UUID
 
     def sees(self, scope: Scope) -> dict[str, bool]:
         """What somebody sees, as the guarded managers say."""
@@ -46,6 +49,7 @@ class Made:
             "report": (Report, self.report.pk),
             "draft": (Draft, self.draft.pk),
             "meeting": (Meeting, self.meeting.pk),
+            "response": (Item, self.response),
             "evidence": (Evidence, Evidence.unguarded.get(item=self.item).pk),
         }
         return {name: model.seen.within(scope).filter(pk=key).exists() for name, (model, key) in rows.items()}
@@ -53,7 +57,13 @@ class Made:
     @property
     def words(self) -> dict[str, str]:
         """What a page that shows a row says of it."""
-        return {"item": ITEM, "report": "青溪县召开防汛备汛工作会议", "draft": self.draft.words, "meeting": MEETING}
+        return {
+            "item": ITEM,
+            "report": "青溪县召开防汛备汛工作会议",
+            "draft": self.draft.words,
+            "meeting": MEETING,
+            "response": RESPONSE,
+        }
 
 
 def made() -> Made:
@@ -67,7 +77,8 @@ def made() -> Made:
     report = Report.unguarded.get()
     draft = Draft.unguarded.filter(report=report).order_by("rank")[0]
     meeting = enter_meeting({"name": MEETING, "date": "2026-11-20"}, post=there.posts["city"], place=place, now=NOW)
-    return Made(there, desk.item, file, report, draft, meeting)
+    response = activate(there["city"], "flood", "iv", ("A1a",), NOW).response
+    return Made(there, desk.item, file, report, draft, meeting, response)
 
 
 def everybody(office: Office) -> dict[str, User]:
@@ -89,7 +100,7 @@ class Address(NamedTuple):
 
 
 # What a parameter stands for, by the first step of the route; the sha256 belongs to evidence.
-PARAMETERS = {"items": "item", "reports": "report", "drafts": "draft", "meetings": "meeting"}
+PARAMETERS = {"items": "item", "reports": "report", "drafts": "draft", "meetings": "meeting", "responses": "response"}
 
 
 def addresses(made: Made) -> Iterator[Address]:
@@ -113,7 +124,13 @@ def _patterns(given: list[Any], before: str = "") -> Iterator[URLPattern]:
 def _filled(pattern: URLPattern, made: Made) -> Iterator[Address]:
     route, names = str(pattern.pattern), set(pattern.pattern.converters)
     what = PARAMETERS.get(route.split("/", 1)[0])
-    rows = {"item": made.item, "report": made.report.pk, "draft": made.draft.pk, "meeting": made.meeting.pk}
+    rows = {
+        "item": made.item,
+        "report": made.report.pk,
+        "draft": made.draft.pk,
+        "meeting": made.meeting.pk,
+        "response": made.response,
+    }
     known: dict[str, list[Any]] = {
         "verb": ["report", "ask_closure", "split", "remind", "drop", "no_such_move"],
         "sha256": [made.file.sha256],

@@ -13,7 +13,7 @@ from luoshi.ledger.playbook.drawing import diagram
 from luoshi.ledger.playbook.layout import laid_out
 from luoshi.ledger.playbook.outline import outline
 
-PLAYBOOKS = [load_playbooks().latest(key) for key in ("task", "problem", "project")]
+PLAYBOOKS = [load_playbooks().latest(key) for key in ("task", "problem", "project", "response")]
 LANGUAGES = ("zh-hans", "en")
 SVG = "{http://www.w3.org/2000/svg}"
 

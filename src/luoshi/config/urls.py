@@ -15,6 +15,7 @@ urlpatterns = [
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("admin/", admin.site.urls),
     # Everything not marked otherwise asks who one is first.
+    path("calendar/", include("luoshi.desk.feeds")),
     path("", include("luoshi.desk.urls")),
     path("", include("luoshi.people.urls")),
 ]

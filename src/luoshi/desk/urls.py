@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .views import (
     by_hand,
+    calendar,
     drafts,
     inbox,
     item,
@@ -14,6 +15,7 @@ from .views import (
     reading_desk,
     report,
     reports,
+    responses,
     start,
     timetable,
     units,
@@ -21,6 +23,7 @@ from .views import (
 
 urlpatterns = [
     *start.urlpatterns,
+    *calendar.urlpatterns,
     *inbox.urlpatterns,
     *reports.urlpatterns,
     *report.urlpatterns,
@@ -30,6 +33,7 @@ urlpatterns = [
     *by_hand.urlpatterns,
     *drafts.urlpatterns,
     *meetings.urlpatterns,
+    *responses.urlpatterns,
     *move.urlpatterns,
     *timetable.urlpatterns,
     *item.urlpatterns,

@@ -32,9 +32,9 @@ def order() -> dict[str, list[str]]:
     return found
 
 
-def line(playbook: Playbook) -> tuple[str, ...]:
-    """The states that the straight way leads through."""
-    states = [playbook.opening.to]
+def line(playbook: Playbook, begins: str = "") -> tuple[str, ...]:
+    """The states that the straight way leads through, from the opening or another state on."""
+    states = [begins or playbook.opening.to]
     for verb in straight():
         move = playbook.move(verb)
         if move and move.to and states[-1] in move.sources and move.to not in states:
@@ -44,7 +44,7 @@ def line(playbook: Playbook) -> tuple[str, ...]:
 
 def steps(playbook: Playbook, state: str, language: str) -> tuple[Step, ...]:
     """The steps; a state aside stands behind the one that it leads back to."""
-    states = line(playbook)
+    states = _line_of(playbook, state)
     at = states.index(state) if state in states else _beside(playbook, state, states)
     found = []
     for number, key in enumerate(states):
@@ -53,6 +53,16 @@ def steps(playbook: Playbook, state: str, language: str) -> tuple[Step, ...]:
         if number == at and key != state:
             found.append(Step(state, playbook.state(state).name.of(language), "aside"))
     return tuple(found)
+
+
+def _line_of(playbook: Playbook, state: str) -> tuple[str, ...]:
+    """The line that a state is on or beside: that of the whole, or of its parts where they go a way of their own."""
+    whole, parts = line(playbook), playbook.opening.parts
+    if parts is None or parts.to in whole:
+        return whole
+    own = line(playbook, parts.to)
+    beside = any(move.to == state and set(move.sources) & set(own) for move in playbook.moves)
+    return own if state in own or (state not in whole and beside) else whole
 
 
 def _beside(playbook: Playbook, state: str, states: tuple[str, ...]) -> int:
