@@ -10,7 +10,7 @@ import typer
 
 from luoshi import __version__
 
-from . import backup, demo, ledger, load, owners, places, read, reread, table, take
+from . import backup, deliver, demo, ledger, load, owners, places, read, reread, table, take
 
 app = typer.Typer(
     name="luoshi",
@@ -43,6 +43,7 @@ app.command("load")(load.command)
 app.command("places")(places.command)
 app.command("table")(table.command)
 app.add_typer(ledger.app, name="ledger")
+app.command("deliver")(deliver.command)
 app.command("demo")(demo.command)
 app.command("take")(take.command)
 app.command("reread")(reread.command)
