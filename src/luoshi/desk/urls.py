@@ -8,13 +8,17 @@ from .views import (
     inbox,
     item,
     ledgers,
+    letter,
     lists,
     meetings,
+    messages,
     move,
     reading_desk,
+    receiving,
     report,
     reports,
     start,
+    undelivered,
     units,
 )
 
@@ -31,6 +35,10 @@ urlpatterns = [
     *meetings.urlpatterns,
     *move.urlpatterns,
     *item.urlpatterns,
+    *letter.urlpatterns,
     *units.urlpatterns,
     *lists.urlpatterns,
+    *messages.urlpatterns,
+    *receiving.urlpatterns,
+    *undelivered.urlpatterns,
 ]
