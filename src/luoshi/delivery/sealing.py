@@ -1,7 +1,7 @@
 """Addresses and secrets of a channel in, sealed for the database out, and back: Fernet under the secret key.
 
-The key is derived from Django's SECRET_KEY, which is kept apart from the database and from backups; where that key
-is changed with the old one among SECRET_KEY_FALLBACKS, what was sealed under the old one is still read.
+The key is derived from Django's SECRET_KEY, which is kept apart from the database and from backups; where that is
+changed, what was sealed is lost, and its owner is told to enter it again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import base64
 import json
 from typing import NamedTuple
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -30,7 +30,7 @@ class Secrets(NamedTuple):
 
 def seal(secrets: Secrets) -> str:
     """Sealed: unreadable and unchangeable without the key."""
-    return _keys().encrypt(json.dumps(secrets).encode()).decode("ascii")
+    return _key().encrypt(json.dumps(secrets).encode()).decode("ascii")
 
 
 def unseal(sealed: str) -> Secrets:
@@ -40,12 +40,11 @@ def unseal(sealed: str) -> Secrets:
         Failed: it was sealed under another key, or changed.
     """
     try:
-        return Secrets(*json.loads(_keys().decrypt(sealed.encode("ascii"))))
+        return Secrets(*json.loads(_key().decrypt(sealed.encode("ascii"))))
     except InvalidToken:
         raise Failed("sealed", lasting=True) from None
 
 
-def _keys() -> MultiFernet:
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    derived = (HKDF(hashes.SHA256(), 32, None, PURPOSE).derive(str(key).encode()) for key in keys)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in derived])
+def _key() -> Fernet:
+    derived = HKDF(hashes.SHA256(), 32, None, PURPOSE).derive(str(settings.SECRET_KEY).encode())
+    return Fernet(base64.urlsafe_b64encode(derived))
