@@ -142,7 +142,7 @@ def test_no_address_is_logged(
     def broken(*_: Any) -> None:
         raise RuntimeError("very-secret-token in the words of a fault")
 
-    monkeypatch.setitem(SENDERS, Kind.WEBHOOK, broken)  # type: ignore[arg-type]
+    monkeypatch.setitem(SENDERS, Kind.WEBHOOK, broken)
     monkeypatch.setattr("socket.getaddrinfo", broken)
     desk.act("city", "dispatch", lead="A1:water", due="2026-12-31")
     deliver(lambda: at(2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -58,7 +59,7 @@ def facts(subject: Subject, now: datetime) -> Facts:
     )
 
 
-def _events(item: object) -> list[tuple[str, date]]:
+def _events(item: UUID) -> list[tuple[str, date]]:
     """Verbs and days, oldest first; the item is in sight, so are they."""
     rows = Event.unguarded.filter(item=item).order_by("sequence").values_list("verb", "occurred_at")
     return [(verb, timezone.localdate(moment)) for verb, moment in rows]
