@@ -7,7 +7,6 @@ import datetime
 import hashlib
 import hmac
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -33,11 +32,15 @@ Reach = Callable[..., None]
 State = Delivery.State
 
 
-@pytest.fixture(autouse=True)
-def _short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A server that hangs is left sooner than in an office."""
-    monkeypatch.setattr(transport.post, "__defaults__", (0.3,))
-    monkeypatch.setattr(mail, "SECONDS", 1.0)
+# A server that hangs is left sooner than in an office, and later than a busy machine needs for one that answers.
+SHORT = 2.0
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests with servers that hang."""
+    monkeypatch.setattr(transport.post, "__defaults__", (SHORT,))
+    monkeypatch.setattr(mail, "SECONDS", SHORT)
 
 
 def dispatched(desk: Desk) -> Desk:
@@ -99,8 +102,18 @@ LIES: list[tuple[str, list[Any], str, int]] = [
 
 @pytest.mark.parametrize(("name", "answers", "state", "times"), LIES, ids=[each[0] for each in LIES])
 def test_a_gateway_that(
-    name: str, answers: list[Any], state: str, times: int, there: Office, desk: Desk, wants: Wants, reach: Reach
+    name: str,
+    answers: list[Any],
+    state: str,
+    times: int,
+    there: Office,
+    desk: Desk,
+    wants: Wants,
+    reach: Reach,
+    request: pytest.FixtureRequest,
 ) -> None:
+    if HANG in answers:
+        request.getfixturevalue("hasty")
     with gateway(*answers) as hook:
         reach(hook)
         wants("water", Kind.WEBHOOK, hook.url)
@@ -123,7 +136,18 @@ MAILS: list[tuple[list[Any], str, int]] = [
 
 
 @pytest.mark.parametrize(("says", "state", "times"), MAILS)
-def test_mail(says: list[Any], state: str, times: int, there: Office, desk: Desk, wants: Wants, reach: Reach) -> None:
+def test_mail(
+    says: list[Any],
+    state: str,
+    times: int,
+    there: Office,
+    desk: Desk,
+    wants: Wants,
+    reach: Reach,
+    request: pytest.FixtureRequest,
+) -> None:
+    if HANG in says:
+        request.getfixturevalue("hasty")
     with mailbox(*says) as box:
         reach(mail=box)
         wants("water", Kind.MAIL, "clerk@example.gov.cn")
@@ -138,14 +162,14 @@ def test_mail(says: list[Any], state: str, times: int, there: Office, desk: Desk
         assert desk.row.words not in text
 
 
-def test_a_mail_server_that_never_says_a_word(there: Office, desk: Desk, wants: Wants, reach: Reach) -> None:
+def test_a_mail_server_that_never_says_a_word(
+    there: Office, desk: Desk, wants: Wants, reach: Reach, hasty: None
+) -> None:
     with silent() as port:
         reach(mail=port)
         wants("water", Kind.MAIL, "clerk@example.gov.cn")
         dispatched(desk)
-        began = time.monotonic()
         assert round_at(2).waiting == 1
-        assert time.monotonic() - began < 10
         assert Delivery.unguarded.get().error == "timeout"
 
 
@@ -247,12 +271,9 @@ def test_a_dead_message_does_not_block_the_next(there: Office, desk: Desk, wants
         assert states() == [State.DEAD, State.SENT]
 
 
-def test_one_that_hangs_holds_up_nobody(
-    there: Office, wants: Wants, reach: Reach, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Many letters to a server that hangs, a few to one that does not: these arrive while the first still hangs."""
-    monkeypatch.setattr(transport.post, "__defaults__", (1.0,))
-    arrived: list[float] = []
+def test_one_that_hangs_holds_up_nobody(there: Office, wants: Wants, reach: Reach, hasty: None) -> None:
+    """Many letters to a server that hangs, and as many to one that does not: these arrive while the first still hangs."""
+    hung: list[int] = []
     with gateway(HANG) as stuck, gateway() as well:
         reach(stuck, well)
         wants("water", Kind.WEBHOOK, stuck.url)
@@ -262,14 +283,13 @@ def test_one_that_hangs_holds_up_nobody(
         real = well.next
 
         def noting(got: Any) -> tuple[int, bytes]:
-            arrived.append(time.monotonic())
+            hung.append(len(stuck.got))
             return real(got)
 
         well.next = noting  # type: ignore[method-assign]
-        began = time.monotonic()
         done = round_at(2)
         assert done.sent == FAILURES + 2 == len(well.got)
-        assert max(arrived) - began < 1.0
+        assert max(hung) < FAILURES
         # Left alone after some failures: the others were not even tried, and are none the worse for it.
         assert len(stuck.got) == FAILURES
         assert sorted(Delivery.unguarded.filter(state=State.WAITING).values_list("attempts", flat=True)) == [
