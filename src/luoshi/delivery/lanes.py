@@ -25,6 +25,10 @@ ALONE = datetime.timedelta(minutes=1)
 L = TypeVar("L")
 # A letter with the server it goes to.
 Addressed = tuple[str, L]
+# A letter, what became of it, and whether that was taken.
+Found = tuple[L, Outcome, Event]
+# Seconds after which a lane that waits looks whether it is to stop.
+LISTENING = 0.2
 
 
 @dataclass
@@ -60,35 +64,38 @@ class Lanes(Generic[L]):
     def run(
         self, letters: Sequence[Addressed[L]], now: datetime.datetime, seconds: float
     ) -> Iterator[tuple[L, Outcome]]:
-        """What became of each letter, as it becomes known; those not begun within `seconds` are given back."""
+        """What became of each letter, as it becomes known; those not begun within `seconds` are given back.
+
+        A lane goes on when what it found out was taken, and so written down: a power cut finds at most one letter of
+        each lane that was sent and is not known to be.
+        """
         until = time.monotonic() + seconds
         by_server: dict[str, list[L]] = {}
         for server, letter in letters:
             by_server.setdefault(server, []).append(letter)
-        found: SimpleQueue[tuple[L, Outcome]] = SimpleQueue()
+        found: SimpleQueue[Found[L]] = SimpleQueue()
         with ThreadPoolExecutor(self.lanes, thread_name_prefix="luoshi-lane") as pool:
             try:
                 for server, mine in by_server.items():
                     pool.submit(self._lane, server, mine, now, until, found)
                 for _ in letters:
-                    yield found.get()
+                    letter, outcome, taken = found.get()
+                    yield letter, outcome
+                    taken.set()
             finally:
                 self.stop.set()
 
     def _lane(
-        self,
-        server: str,
-        letters: Sequence[L],
-        now: datetime.datetime,
-        until: float,
-        found: SimpleQueue[tuple[L, Outcome]],
+        self, server: str, letters: Sequence[L], now: datetime.datetime, until: float, found: SimpleQueue[Found[L]]
     ) -> None:
         for letter in letters:
-            alone = self.circuits.closed_until(server, now)
+            alone, taken = self.circuits.closed_until(server, now), Event()
             if alone or self.stop.is_set() or time.monotonic() >= until:
-                found.put((letter, Outcome(tried=False, not_before=alone)))
-                continue
-            outcome = self.send(letter)
-            # Somebody's wrong address says nothing of the server.
-            self.circuits.note(server, not outcome.error or outcome.lasting, now)
-            found.put((letter, outcome))
+                outcome = Outcome(tried=False, not_before=alone)
+            else:
+                outcome = self.send(letter)
+                # Somebody's wrong address says nothing of the server.
+                self.circuits.note(server, not outcome.error or outcome.lasting, now)
+            found.put((letter, outcome, taken))
+            while not self.stop.is_set() and not taken.wait(LISTENING):
+                pass
