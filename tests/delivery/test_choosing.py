@@ -84,6 +84,16 @@ def test_what_is_refused_changes_nothing(kind: str, said: str, code: str, there:
     assert refused.value.code == code and not Channel.unguarded.exists()
 
 
+def test_an_address_that_is_never_sent_to_is_refused_when_typed_even_where_it_is_listed(
+    there: Office, settings: Any
+) -> None:
+    settings.LUOSHI_WEBHOOK_HOSTS = ("169.254.169.254", "10.1.2.3")
+    with pytest.raises(Refused) as refused:
+        choose(there["water"], Kind.WEBHOOK, Choice(True, "http://169.254.169.254/", "", AT_ONCE), NOW)
+    assert refused.value.code == "never"
+    choose(there["water"], Kind.WEBHOOK, Choice(True, "http://10.1.2.3/", "", AT_ONCE), NOW)
+
+
 def test_a_way_that_is_not_offered_is_refused(there: Office, settings: Any) -> None:
     settings.LUOSHI_CHANNELS = ("mail",)
     with pytest.raises(Refused):

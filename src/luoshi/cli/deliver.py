@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -38,9 +38,14 @@ def command(now: str | None = NOW, loop: bool = LOOP) -> None:
         if not loop:
             dead = _round(lambda: moment or timezone.now(), circuits)
             raise typer.Exit(1 if dead else 0)
-        while True:
-            _steady(lambda: _round(timezone.now, circuits))
-            time.sleep(ROUND)
+        steadily(lambda: _round(timezone.now, circuits))
+
+
+def steadily(work: Callable[[], object]) -> NoReturn:
+    """Rounds without end."""
+    while True:
+        _steady(work)
+        time.sleep(ROUND)
 
 
 def _round(now: Callable[[], datetime.datetime], circuits: Circuits) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from .addresses import expect_outside
 from .models import Kind
 from .targets import Allowed, Target, mail_address, target, token
 
@@ -38,5 +39,8 @@ def checked(kind: str, said: str) -> str:
 
 
 def webhook(said: str) -> Target:
-    """Where a webhook leads. Raises Refused."""
-    return target(said, allowed(Kind.WEBHOOK))
+    """Where a webhook leads; a name is looked up when it is sent to, for looking up takes time. Raises Refused."""
+    found = target(said, allowed(Kind.WEBHOOK))
+    if found.literal:
+        expect_outside(found.host, found)
+    return found
