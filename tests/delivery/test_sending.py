@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from apprise.plugins import dingtalk, feishu, wecombot
 
-from luoshi.delivery import transport
+from luoshi.delivery import claiming, transport
 from luoshi.delivery.fanning import fan_out
 from luoshi.delivery.lanes import ALONE, FAILURES, Circuits
 from luoshi.delivery.models import Delivery, Kind
@@ -260,6 +260,22 @@ def test_a_later_message_of_an_item_waits_and_that_of_another_does_not(
         assert set(states()) == {State.SENT}
 
 
+def test_channels_that_wait_do_not_keep_others_from_their_turn(
+    there: Office, desk: Desk, wants: Wants, reach: Reach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is due of a channel may wait for what was tried and is not due: then it is the turn of the next."""
+    monkeypatch.setattr(claiming, "CHANNELS", 1)
+    with gateway(500) as down, gateway() as well:
+        reach(down, well)
+        wants("water", Kind.WEBHOOK, down.url)
+        wants("water_head", Kind.WEBHOOK, well.url)
+        dispatched(desk)
+        round_at(1.5)
+        desk.act("city", "remind", note="请抓紧")
+        deliver(lambda: at(1.51))
+        assert (len(down.got), len(well.got)) == (1, 2)
+
+
 def test_a_dead_message_does_not_block_the_next(there: Office, desk: Desk, wants: Wants, reach: Reach) -> None:
     with gateway(404, 200) as hook:
         reach(hook)
@@ -333,6 +349,24 @@ def test_quiet_hours_hold_back_and_a_digest_gathers(there: Office, desk: Desk, w
         assert first == again and [each["verb"] for each in first["messages"]] == ["dispatch", "remind"]
         assert len(later["messages"]) == 1 and later["id"] != first["id"]
         assert set(states()) == {State.SENT}
+
+
+def test_a_digest_is_one_letter_however_much_there_is(
+    there: Office, wants: Wants, reach: Reach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At half past eight the digests of all are due at the same moment, their messages in a mix."""
+    monkeypatch.setattr(claiming, "CLAIM", 3)
+    daily = AT_ONCE._replace(daily=True, digest_at=datetime.time(16))
+    with gateway() as first, gateway() as second:
+        reach(first, second)
+        wants("water", Kind.WEBHOOK, first.url, daily)
+        wants("water_head", Kind.WEBHOOK, second.url, daily)
+        for _ in range(5):
+            dispatched(opened(there))
+        round_at(2)
+        assert round_at(7).sent == 10
+        for hook in (first, second):
+            assert [len(json.loads(got.body)["messages"]) for got in hook.got] == [5]
 
 
 def test_switched_off_people_and_channels_are_sent_nothing(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
@@ -15,14 +15,18 @@ from .keys import letter_of
 from .models import Channel, Delivery, Rhythm
 from .timing import after_quiet, again
 
-# Deliveries of one claim: what the lanes send in their time when the other ends are quick.
-CLAIM = 200
+# Channels of one claim, and the letters of those that are told at once: what the lanes send in their time when the
+# other ends are quick.
+CHANNELS, CLAIM = 100, 200
+# Messages of one digest: more were never read in one letter; what is left over goes in another right after it.
+DIGEST = 500
 # How long a claim may take: letters that were not begun by then are given back.
 SENDING = datetime.timedelta(seconds=60)
 # How long nobody else takes them: longer than the lanes send, one whole send after that, looking up a name included.
 # Should a process die, its letters wait as long, and are then sent by another under the same key.
 LEASE = datetime.timedelta(seconds=180)
 WAITING = Delivery.State.WAITING
+BESIDE = ("channel__user", "message__event__item")
 
 
 class Letter(NamedTuple):
@@ -55,8 +59,9 @@ def claim(now: datetime.datetime) -> tuple[str, list[Letter]]:
     """
     lease = secrets.token_hex(16)
     with transaction.atomic():
-        picked = list(_due(now)[:CLAIM])
-        letters = [*_begun(picked, now), *_new(picked)]
+        channels = list(_channels(now)[:CHANNELS])
+        picked = list(_picked(channels, now))
+        letters = [*_begun(picked), *_new(picked)]
         rows = [row.pk for letter in letters for row in letter.rows]
         Delivery.unguarded.filter(pk__in=rows).update(lease=lease, leased_until=now + LEASE)
         for letter in letters:
@@ -65,26 +70,41 @@ def claim(now: datetime.datetime) -> tuple[str, list[Letter]]:
     return lease, letters
 
 
-def _due(now: datetime.datetime) -> QuerySet[Delivery]:
+def _channels(now: datetime.datetime) -> QuerySet[Channel]:
+    """Channels with something to send, locked: of one channel only one process makes letters at a time, so that no
+    digest is cut in two. Those that another has locked are its own."""
+    rows = Channel.unguarded.select_for_update(skip_locked=True, no_key=True, of=("self",))
+    return rows.filter(Exists(_ready(now).filter(channel=OuterRef("pk")))).order_by("pk")
+
+
+def _ready(now: datetime.datetime) -> QuerySet[Delivery]:
+    """What is due, leased to nobody, and need not wait for another."""
+    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
     others = Delivery.unguarded.filter(state=WAITING, channel=OuterRef("channel"))
     same = ~Q(letter="") & Q(letter=OuterRef("letter"))
     earlier = others.filter(~same, item=OuterRef("item"), sequence__lt=OuterRef("sequence"))
     begun = others.filter(~same, ~Q(letter=""), pk__lt=OuterRef("pk"))
     daily = Q(channel__rhythm=Rhythm.DAILY)
-    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
-    rows = Delivery.unguarded.select_for_update(skip_locked=True, of=("self",))
-    rows = rows.filter(free, state=WAITING, due_at__lte=now)
-    rows = rows.filter((daily & ~Exists(begun)) | (~daily & ~Exists(earlier)))
-    return rows.select_related("channel__user", "message__event__item").order_by("due_at", "pk")
+    rows = Delivery.unguarded.filter(free, state=WAITING, due_at__lte=now)
+    return rows.filter((daily & ~Exists(begun)) | (~daily & ~Exists(earlier)))
 
 
-def _begun(picked: Iterable[Delivery], now: datetime.datetime) -> list[Letter]:
+def _picked(channels: Sequence[Channel], now: datetime.datetime) -> Iterator[Delivery]:
+    """What of the channels goes now: as much as one claim takes, and of a digest all."""
+    rows = _ready(now).select_related(*BESIDE).order_by("due_at", "pk")
+    daily = [channel.pk for channel in channels if channel.rhythm == Rhythm.DAILY]
+    at_once = [channel.pk for channel in channels if channel.rhythm != Rhythm.DAILY]
+    if at_once:
+        yield from rows.filter(channel__in=at_once)[:CLAIM]
+    for channel in daily:
+        yield from rows.filter(channel=channel)[:DIGEST]
+
+
+def _begun(picked: Iterable[Delivery]) -> list[Letter]:
     """Letters that were tried before, with all that was in them then."""
     keys = list(dict.fromkeys(row.letter for row in picked if row.letter))
     whole: dict[str, list[Delivery]] = {key: [] for key in keys}
-    rows = Delivery.unguarded.filter(letter__in=keys, state=WAITING).select_related(
-        "channel__user", "message__event__item"
-    )
+    rows = Delivery.unguarded.filter(letter__in=keys, state=WAITING).select_related(*BESIDE)
     for row in rows.order_by("pk"):
         whole[row.letter].append(row)
     return [Letter(key, rows[0].channel, tuple(rows)) for key, rows in whole.items() if rows]
