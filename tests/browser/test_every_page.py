@@ -22,7 +22,7 @@ from .test_signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # What is a page to nobody: files, and a part of a page that htmx asks for.
-NO_PAGES = {"evidence", "original", "list_excel", "draft_earlier"}
+NO_PAGES = {"evidence", "original", "list_excel", "draft_earlier", "item_letter"}
 
 
 @pytest.fixture

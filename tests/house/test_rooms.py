@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import models
 
 # Rooms with tables, from the bottom up (DESIGN, the house).
-ROOMS = ("places", "calendar", "people", "documents", "ledger", "intake", "desk")
+ROOMS = ("places", "calendar", "people", "documents", "ledger", "intake", "delivery", "desk")
 # Who made a change is noted beside every kept state, by django-simple-history.
 NOTED = {"history_user"}
 

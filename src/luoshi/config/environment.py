@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from .database import PATIENCE
+from .mail import mail_server
 
 PREFIX = "LUOSHI_"
 # Django's own check (security.W009) asks for fifty characters.
@@ -20,6 +21,7 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 LOGIN_DAYS = 184
 # A scanned report of a hundred pages at 300 dpi, or a dozen photographs of a telephone in one PDF.
 EVIDENCE_MB = 50
+Channel = Literal["mail", "webhook", "dingtalk", "wecom", "feishu"]
 DATABASES = ("sqlite:///", "postgresql://", "postgres://")
 
 
@@ -67,12 +69,29 @@ class Environment(BaseSettings):
     login_days: int = Field(LOGIN_DAYS, ge=1, description="days that the log of logins is kept")
     evidence_mb: int = Field(EVIDENCE_MB, ge=1, description="megabytes a file of evidence may have")
     lights: str = Field("default", description="rule of lights: default, yichang, suqian, sanming, or a .yaml file")
+    address: str = Field(
+        "", description="where people open luoshi; empty: https:// and the first host, or this machine"
+    )
+    channels: Annotated[tuple[Channel, ...], NoDecode] = Field(
+        (), description="ways to be told: mail, webhook, dingtalk, wecom, feishu, with commas between"
+    )
+    webhook_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="hosts that webhooks may go to, as HOST or HOST:PORT, with commas between"
+    )
+    webhook_schemes: Annotated[tuple[Literal["https", "http"], ...], NoDecode] = Field(
+        ("https",), description="how webhooks may go, with commas between: https, http"
+    )
+    mail: SecretStr | None = Field(None, description="the office's server: smtps://USER:PASSWORD@HOST:PORT or smtp://…")
+    mail_from: str = Field("", description="address that e-mail is sent from")
+    mail_domains: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="domains that e-mail may go to, with commas between; empty: any"
+    )
     oidc_name: str = Field("", description="name of the single sign-on shown on the login page")
     oidc_issuer: str = Field("", description="https address of the OpenID Connect issuer")
     oidc_client: str = Field("", description="client id given by the issuer")
     oidc_secret: SecretStr | None = Field(None, description="client secret given by the issuer")
 
-    @field_validator("hosts", mode="before")
+    @field_validator("hosts", "channels", "webhook_hosts", "webhook_schemes", "mail_domains", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(h.strip() for h in value.split(",") if h.strip()) if isinstance(value, str) else value
@@ -105,6 +124,27 @@ class Environment(BaseSettings):
         load(value)
         return value
 
+    @field_validator("webhook_hosts", "mail_domains")
+    @classmethod
+    def _lower(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if any("/" in each or "@" in each or "*" in each for each in value):
+            raise ValueError("is to name hosts, without scheme, path or *")
+        return tuple(each.lower() for each in value)
+
+    @field_validator("address")
+    @classmethod
+    def _no_slash(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("does not begin with https:// or http://")
+        return value.rstrip("/")
+
+    @field_validator("mail")
+    @classmethod
+    def _server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            mail_server(value.get_secret_value())
+        return value
+
     @field_validator("oidc_issuer")
     @classmethod
     def _https(cls, value: str) -> str:
@@ -116,6 +156,11 @@ class Environment(BaseSettings):
     def production(self) -> bool:
         """Served to others: everything that a laptop makes for itself must be given."""
         return self.mode == "production"
+
+    @property
+    def opened_at(self) -> str:
+        """Where people open luoshi: as set, else the first host, on a laptop this machine."""
+        return self.address or (f"https://{self.hosts[0]}" if self.production else "http://127.0.0.1:8000")
 
     @property
     def totp_required(self) -> bool:
@@ -143,6 +188,13 @@ def _oidc_faults(given: Environment) -> list[str]:
     return [f"{PREFIX}{name}: missing; single sign-on needs all of {', '.join(parts)}" for name in missing]
 
 
+def _mail_faults(given: Environment) -> list[str]:
+    if "mail" not in given.channels:
+        return []
+    parts = {"MAIL": given.mail, "MAIL_FROM": given.mail_from}
+    return [f"{PREFIX}{name}: missing; e-mail needs it" for name, value in parts.items() if not value]
+
+
 def read_environment() -> Environment:
     """The environment luoshi runs in.
 
@@ -155,7 +207,7 @@ def read_environment() -> Environment:
     except ValidationError as error:
         faults += [_told(e) for e in error.errors()]
         read = _as_far_as_right(error)
-    faults += [*_production_faults(read), *_oidc_faults(read)]
+    faults += [*_production_faults(read), *_oidc_faults(read), *_mail_faults(read)]
     if faults:
         raise BadEnvironment(list(dict.fromkeys(faults)))
     return read

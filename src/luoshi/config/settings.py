@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from .database import database
 from .environment import BadEnvironment, read_environment
 from .logs import logging_settings
+from .mail import mail_server
 from .secret import secret_key
 
 try:
@@ -32,6 +33,7 @@ WSGI_APPLICATION = "luoshi.config.wsgi.application"
 INSTALLED_APPS = [
     "luoshi.desk",
     "luoshi.intake",
+    "luoshi.delivery",
     "luoshi.places",
     "luoshi.calendar",
     "luoshi.people",
@@ -111,6 +113,15 @@ MEDIA_ROOT = ENVIRONMENT.home / "files"
 LUOSHI_EVIDENCE_MB = ENVIRONMENT.evidence_mb
 # The rule of lights: a name, or the path of a file.
 LUOSHI_LIGHTS = ENVIRONMENT.lights
+
+# --- Telling people (docs/delivery.md) ---
+LUOSHI_ADDRESS = ENVIRONMENT.opened_at
+LUOSHI_CHANNELS = ENVIRONMENT.channels
+LUOSHI_WEBHOOK_HOSTS, LUOSHI_WEBHOOK_SCHEMES = ENVIRONMENT.webhook_hosts, ENVIRONMENT.webhook_schemes
+LUOSHI_MAIL_DOMAINS = ENVIRONMENT.mail_domains
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+if ENVIRONMENT.mail:
+    globals().update(mail_server(ENVIRONMENT.mail.get_secret_value()))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

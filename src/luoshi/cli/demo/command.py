@@ -66,7 +66,9 @@ def _expect_laptop() -> None:
 def _seats(place: str, add: bool, passwords: bool) -> tuple[Seat, ...]:
     """The people of the demonstration, which is made where it is not there yet."""
     from django.db import transaction
+    from django.utils import timezone
 
+    from luoshi.delivery.fanning import fan_out
     from luoshi.people.models import User
 
     from . import cast
@@ -90,6 +92,7 @@ def _seats(place: str, add: bool, passwords: bool) -> tuple[Seat, ...]:
         seats = cast.make(stage.places, datetime.date(today.year - 1, 1, 1))
         _told("reports and work under way")
         Story(stage.places, today, _told).tell()
+        fan_out(timezone.now())
     return seats
 
 

@@ -49,9 +49,20 @@ def serve(port: int, told: Callable[[], None]) -> None:
         "preload_app": True,
         "when_ready": ready,
         "control_socket_disable": True,
-        "post_worker_init": lambda _: threading.Thread(target=_warm, daemon=True).start(),
+        "post_worker_init": lambda _: [threading.Thread(target=work, daemon=True).start() for work in (_warm, _tell)],
     }
     _Pages(settings).run()
+
+
+def _tell() -> None:
+    """Tell people what happens, as `luoshi deliver --loop` does beside a server."""
+    from django.utils import timezone
+
+    from luoshi.delivery.running import deliver
+
+    from ..deliver import steadily
+
+    steadily(lambda: deliver(timezone.now))
 
 
 def _warm() -> None:

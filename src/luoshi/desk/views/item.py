@@ -18,6 +18,7 @@ from luoshi.ledger.models import Evidence
 from ..answering import answering
 from ..forms.moves import MoveForm, blank
 from ..items.found import Found, found
+from ..items.letter import SUPERVISORS
 from ..items.sheet import sheet
 from ..items.stepper import next_of, steps
 from ..who import user_of
@@ -46,6 +47,7 @@ def page(request: HttpRequest, there: Found, form: MoveForm | None, status: int 
         "form": form or (blank(chosen, subject, shown.supports) if chosen else None),
         "others": [(move.verb, move.name.of(language)) for move in there.moves if move != chosen],
         "oldest_first": order == "oldest",
+        "drafts": bool(subject.scope.of(SUPERVISORS)),
     }
     return render(request, "desk/items/item.html", about, status=status)
 

@@ -1,0 +1,81 @@
+"""An item in sight and who drafts in, what a letter about it says out: fields, deadline and events as they stand."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from luoshi.exports.letters import Facts
+from luoshi.ledger.models import Event
+from luoshi.people.roles import Role
+
+from ..forms.nouns import Subject
+from .names import names
+from .sheet import supports_of
+from .wording import fields_of, worded
+
+# Letters of offices are in simplified Chinese, whatever the pages speak.
+LANGUAGE = "zh-hans"
+SUPERVISORS = frozenset({Role.SUPERVISOR})
+
+
+def facts(subject: Subject, now: datetime) -> Facts:
+    """What is known of the item; names of people stand in it as far as who drafts sees them."""
+    row, playbook = subject.row, subject.playbook
+    supports = supports_of(row.pk)
+    posts = {int(str(v).removeprefix("post:")) for v in row.facts.values() if _is_post(v)}
+    called = names(supports, posts, subject.scope)
+    known = fields_of(playbook)
+    said = {
+        key: "、".join(worded(known[key], value, called, LANGUAGE).lines)
+        for key, value in row.facts.items()
+        if key in known and value and known[key].kind in ("phrase", "choice", "post")
+    }
+    told = _events(row.pk)
+    sender = next((part.unit_name for part in subject.scope.of(SUPERVISORS)), "")
+    return Facts(
+        number=row.number,
+        words=row.words,
+        list=dict(playbook.lists)[row.list].of(LANGUAGE),
+        basis=said.get("basis", ""),
+        urgency=said.get("urgency", ""),
+        lead=row.lead.name if row.lead else "",
+        supports=tuple(called.unit(key) for key in supports),
+        handler=said.get("handler", ""),
+        in_charge=said.get("in_charge", ""),
+        frequency=said.get("frequency", ""),
+        measure=said.get("measure", ""),
+        state=playbook.state(row.state).name.of(LANGUAGE),
+        due=row.due,
+        opened_on=row.opened_on,
+        dispatched_on=_last(told, "reassign") or _last(told, "dispatch"),
+        signed_on=_signed(told),
+        reported_on=_last(told, "report"),
+        reminded=sum(1 for verb, _ in told if verb == "remind"),
+        sender=sender,
+        today=timezone.localdate(now),
+    )
+
+
+def _events(item: UUID) -> list[tuple[str, date]]:
+    """Verbs and days, oldest first; the item is in sight, so are they."""
+    rows = Event.unguarded.filter(item=item).order_by("sequence").values_list("verb", "occurred_at")
+    return [(verb, timezone.localdate(moment)) for verb, moment in rows]
+
+
+def _last(told: list[tuple[str, date]], verb: str) -> date | None:
+    return next((day for each, day in reversed(told) if each == verb), None)
+
+
+def _signed(told: list[tuple[str, date]]) -> date | None:
+    """When it was signed for, unless it went to another unit after that."""
+    for verb, day in reversed(told):
+        if verb in ("sign", "dispatch", "reassign"):
+            return day if verb == "sign" else None
+    return None
+
+
+def _is_post(value: object) -> bool:
+    return isinstance(value, str) and value.startswith("post:") and value.removeprefix("post:").isdigit()
