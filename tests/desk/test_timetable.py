@@ -156,6 +156,14 @@ def test_days_of_completion_are_reported_and_nothing_else(there: Office, browsin
     assert "timetable" not in Event.unguarded.filter(item=desk.item).order_by("-sequence")[0].payload["fields"]
 
 
+def test_before_there_is_one_a_report_does_not_ask_for_it(there: Office, browsing: As) -> None:
+    desk, client = project(there), browsing("water")
+    address = f"/items/{desk.item}/moves/report/"
+    sent = form(client.get(address), address)
+    assert "timetable-rows" not in sent
+    assert client.post(address, {**sent, "progress": "正在选址"}).status_code == 303
+
+
 def test_a_number_leads_to_the_page(there: Office, browsing: As) -> None:
     desk = building(there)
     client = browsing("water")

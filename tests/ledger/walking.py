@@ -112,6 +112,8 @@ class Walk:
         if "supports" in fields:
             lead = fields.get("lead", self.state.lead)
             fields["supports"] = [unit for unit in fields["supports"] if unit != lead] or [OFFICE]
+        if "timetable_as_planned" in move.guards and "timetable" not in self.state.facts:
+            fields.pop("timetable", None)
         evidence = tuple((move.evidence.kinds[0], f"{n:064x}") for n in range(move.evidence.at_least))
         made = step(self.item.playbook, self.state, Act(move.verb, fields, evidence), who, world, self.at)
         if isinstance(made, Step):
