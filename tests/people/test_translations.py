@@ -16,7 +16,7 @@ from luoshi.ledger.playbook.loading import load_playbooks
 from luoshi.traditional import traditional
 
 # Rooms whose strings are all translated; a room is added here when its pages are.
-ROOMS = ("calendar", "config", "delivery", "desk", "documents", "intake", "ledger", "measuring", "people", "places")
+ROOMS = ("calendar", "config", "delivery", "desk", "documents", "intake", "ledger", "people", "places")
 HAN = re.compile("[\u4e00-\u9fff]")
 
 

@@ -49,9 +49,14 @@ def serve(port: int, told: Callable[[], None]) -> None:
         "preload_app": True,
         "when_ready": ready,
         "control_socket_disable": True,
-        "post_worker_init": lambda _: [threading.Thread(target=work, daemon=True).start() for work in (_warm, _tell)],
+        "post_worker_init": _beside,
     }
     _Pages(settings).run()
+
+
+def _beside(_: Any) -> None:
+    for work in (_warm, _tell):
+        threading.Thread(target=work, daemon=True).start()
 
 
 def _tell() -> None:

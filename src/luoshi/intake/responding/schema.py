@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from luoshi.ledger.playbook import Names
-from luoshi.ledger.playbook.schema import SAID, Key, Words, written
+from luoshi.ledger.playbook.schema import SAID, written
+from luoshi.ledger.playbook.writing import Key, Words
 
 from .nouns import LEVELS, Example, Level, LevelKey, Limit, LimitUnit, Prepared, PreparedSet
 
