@@ -49,12 +49,13 @@ def serve(port: int, told: Callable[[], None]) -> None:
         "preload_app": True,
         "when_ready": ready,
         "control_socket_disable": True,
-        "post_worker_init": _beside,
+        "post_worker_init": _begin,
     }
     _Pages(settings).run()
 
 
-def _beside(_: Any) -> None:
+def _begin(_: Any) -> None:
+    """What goes on beside the pages."""
     for work in (_warm, _tell):
         threading.Thread(target=work, daemon=True).start()
 
