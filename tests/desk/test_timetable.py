@@ -101,8 +101,8 @@ def test_a_slip_is_said_beforehand_and_moves_what_follows(there: Office, browsin
     desk, client = building(there), browsing("water")
     address = f"/items/{desk.item}/moves/slip/"
     sent = form(client.get(address), address)
-    words = {"step": "7", "new_end": "2027-04-02", "slip_reason": "weather", "reason": "连续降雨，基坑停工"}
-    refused = client.post(address, {**sent, **words, "step": "3"})
+    words = {"slipping": "7", "new_end": "2027-04-02", "slip_reason": "weather", "reason": "连续降雨，基坑停工"}
+    refused = client.post(address, {**sent, **words, "slipping": "3"})
     assert refused.status_code == 422 and "已经完成" in text(refused) and "连续降雨" in text(refused)
     assert client.post(address, {**sent, **words}).status_code == 303
     said = text(page(browsing, desk, name="city"))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from luoshi.calendar import base
 from luoshi.intake.responding.loading import HERE, BrokenSets, load_sets, sets
 from luoshi.intake.responding.nouns import LEVELS, Limit
 from luoshi.intake.responding.planning import words_of
@@ -53,7 +54,7 @@ def at(said: str) -> datetime.datetime:
     ],
 )
 def test_when_an_item_is_due(limit: Limit, now: str, due: str) -> None:
-    assert due_of(limit, at(now)).isoformat() == due
+    assert due_of(limit, at(now), base()).isoformat() == due
 
 
 def broken(folder: Path, content: Any, name: str = "flood.1.yaml") -> str:

@@ -36,7 +36,7 @@ def done(item: Item, **days: str) -> list[dict[str, Any]]:
 
 def test_it_works() -> None:
     item = planned("building")
-    item.act(LEAD, "slip", step="2", new_end="2026-04-10", slip_reason="land", reason="两户尚未签约")
+    item.act(LEAD, "slip", slipping="2", new_end="2026-04-10", slip_reason="land", reason="两户尚未签约")
     assert [row["expected"] for row in item.state.facts["timetable"]] == [None, "2026-04-10", None]
     item.act(SUPPORT, "report", progress="前两项已完成", timetable=done(item, s1="2026-03-03", s2="2026-03-05"))
     assert item.codes(LEAD, "ask_closure", [("photo", PAPER)], result="完工") == [("steps_open", "")]
@@ -46,7 +46,7 @@ def test_it_works() -> None:
     item.act(VERIFIER, "accept", method="on_site", finding="合格")
     item.act(SUPERVISOR, "close")
     assert (item.state.state, item.state.kind) == ("closed", "done")
-    assert {"step", "new_end"}.isdisjoint(item.state.facts)
+    assert {"slipping", "new_end"}.isdisjoint(item.state.facts)
     assert item.state == replay(item.entries, PLAYBOOKS)
 
 
@@ -63,17 +63,17 @@ REFUSED: dict[str, tuple[Callable[[], Item], Hand, str, dict[str, Any], tuple[st
     "a report does not change the plan": (
         planned, LEAD, "report", {"progress": "x", "timetable": ROWS[:2]}, ("not_as_planned", "timetable")),
     "a step that is not there": (
-        planned, LEAD, "slip", {"step": "9", "new_end": "2026-06-30", "slip_reason": "land", "reason": "x"},
-        ("unknown_step", "step")),
+        planned, LEAD, "slip", {"slipping": "9", "new_end": "2026-06-30", "slip_reason": "land", "reason": "x"},
+        ("unknown_step", "slipping")),
     "a step that is done": (
         lambda: planned(done_on="2026-03-03"), LEAD, "slip",
-        {"step": "1", "new_end": "2026-06-30", "slip_reason": "land", "reason": "x"}, ("step_done", "step")),
+        {"slipping": "1", "new_end": "2026-06-30", "slip_reason": "land", "reason": "x"}, ("step_done", "slipping")),
     "a day that has passed": (
-        planned, LEAD, "slip", {"step": "1", "new_end": "2026-01-30", "slip_reason": "land", "reason": "x"},
+        planned, LEAD, "slip", {"slipping": "1", "new_end": "2026-01-30", "slip_reason": "land", "reason": "x"},
         ("in_the_past", "new_end")),
     "said too late": (
         lambda: planned(end="2026-03-03"), LEAD, "slip",
-        {"step": "1", "new_end": "2026-06-30", "slip_reason": "land", "reason": "x"}, ("step_overdue", "step")),
+        {"slipping": "1", "new_end": "2026-06-30", "slip_reason": "land", "reason": "x"}, ("step_overdue", "slipping")),
     "the lead plans anew only before the works": (
         lambda: planned("building"), LEAD, "replan", {"timetable": ROWS, "reason": "x"}, ("not_yours", "")),
 }  # fmt: skip

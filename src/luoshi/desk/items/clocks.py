@@ -1,4 +1,4 @@
-"""An item's row and its playbook in, its clocks with their sums in words out: from when, how long, what is not counted."""
+"""An item's row and its playbook in, its clocks with their sums in words out: since when, how long, why."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from luoshi.calendar import current
 from luoshi.ledger.actions import Refused, act, open_item
 from luoshi.ledger.machine.values import MOST_PARTS
 from luoshi.ledger.models import Item
@@ -216,10 +217,10 @@ def _sent(
     viewer: Viewer, response: UUID, sequence: int, cells: Sequence[Cell], now: datetime, request: str | None
 ) -> int:
     """Open the parts of cells with a unit, as many at a time as a move takes; note all cells. How many were opened."""
-    going = [cell for cell in cells if cell.unit]
+    going, calendar = [cell for cell in cells if cell.unit], current()
     parts: list[UUID] = []
     for number, batch in enumerate(batches(going, MOST_PARTS)):
-        fields = {"parts": [part(cell, now) for cell in batch]}
+        fields = {"parts": [part(cell, now, calendar) for cell in batch]}
         named = _named(request, f"send:{number}")
         done = act(viewer, response, "send", fields=fields, expected=sequence, now=now, request=named)
         sequence, parts = done.sequence, [*parts, *done.children]

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from luoshi.calendar import Calendar
 from luoshi.places.models import PlaceState, Unit
 
 from .nouns import LEVELS, Cell, Prepared, PreparedSet, Spot
@@ -56,14 +57,14 @@ WRITTEN = {"hours": "启动后%s小时内", "days": "%s日内", "working_days": 
 EVIDENCE = {"document": "文件资料", "table": "数据表", "record": "工作记录", "photo": "现场照片"}
 
 
-def part(cell: Cell, now: datetime) -> dict[str, Any]:
+def part(cell: Cell, now: datetime, calendar: Calendar) -> dict[str, Any]:
     """A cell with a unit as a part of the response: what the one door opens."""
     return {
         "words": words_of(cell.item),
         "lead": cell.unit,
         "place": cell.spot.key,
         "line": cell.item.line,
-        "due": due_of(cell.item.within, now),
+        "due": due_of(cell.item.within, now, calendar),
     }
 
 

@@ -58,7 +58,7 @@ def note_verifier(state: ItemState, change: Change) -> ItemState:
 
 def slip(state: ItemState, change: Change) -> ItemState:
     """The step named is expected to be over on the day given."""
-    key, expected = change.fields["step"], change.fields["new_end"]
+    key, expected = change.fields["slipping"], change.fields["new_end"]
     rows = [{**row, "expected": expected} if row["key"] == key else row for row in state.facts["timetable"]]
     return replace(state, facts={**state.facts, "timetable": rows})
 

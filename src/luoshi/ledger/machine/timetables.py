@@ -68,25 +68,25 @@ def has_timetable(facts: Facts, given: Facts, today: date) -> Fault | None:
 
 def step_open(facts: Facts, given: Facts, today: date) -> Fault | None:
     """What slips is in the timetable and not done; where all is done nothing slips."""
-    if "step" not in given:
+    if "slipping" not in given:
         return None if _left(facts) else fault("all_done")
     row = _row(facts, given)
     if row is None:
-        return fault("unknown_step", "step", value=given["step"])
-    return fault("step_done", "step", step=row["words"]) if row["done_on"] else None
+        return fault("unknown_step", "slipping", value=given["slipping"])
+    return fault("step_done", "slipping", step=row["words"]) if row["done_on"] else None
 
 
 def said_beforehand(facts: Facts, given: Facts, today: date) -> Fault | None:
     """A slip is said of a day ahead, and before the day that was promised: by the plan, or when it was last said."""
-    if "new_end" not in given or "step" not in given:
+    if "new_end" not in given or "slipping" not in given:
         days = [_promised(row) for row in _left(facts)]
         past = [day for day in days if day and date.fromisoformat(day) < today]
-        return fault("step_overdue", "step", day=max(past)) if past and len(past) == len(days) else None
+        return fault("step_overdue", "slipping", day=max(past)) if past and len(past) == len(days) else None
     if date.fromisoformat(given["new_end"]) < today:
         return fault("in_the_past", "new_end", day=given["new_end"])
     promised = _promised(_row(facts, given) or {})
     if promised and date.fromisoformat(promised) < today:
-        return fault("step_overdue", "step", day=promised)
+        return fault("step_overdue", "slipping", day=promised)
     return None
 
 
@@ -100,7 +100,7 @@ def _left(facts: Facts) -> list[Facts]:
 
 
 def _row(facts: Facts, given: Facts) -> Facts | None:
-    return next((row for row in facts.get("timetable") or () if row["key"] == given["step"]), None)
+    return next((row for row in facts.get("timetable") or () if row["key"] == given["slipping"]), None)
 
 
 def timetable_done(facts: Facts, given: Facts, today: date) -> Fault | None:

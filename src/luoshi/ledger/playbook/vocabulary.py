@@ -67,7 +67,7 @@ GUARDS: dict[str, Guard] = {
     "has_timetable": Guard(Names("已有时间表", "There is a timetable"), fields=(("timetable", "plan"),)),
     "step_open": Guard(
         Names("节点在时间表中，尚未完成", "The step is in the timetable and not done"),
-        asks=("step",),
+        asks=("slipping",),
         fields=(("timetable", "plan"),),
     ),
     "said_beforehand": Guard(
@@ -111,13 +111,13 @@ EFFECTS: dict[str, Effect] = {
     "note_verifier": Effect(Names("记下作出核查结论的人和日期", "Notes who came to the conclusion, and when")),
     "slip": Effect(
         Names("改变节点的预计完成日期", "Changes when a step is expected to be over"),
-        needs=(("step", "step"), ("new_end", "date")),
+        needs=(("slipping", "step"), ("new_end", "date")),
     ),
     "split": Effect(Names("生成下级事项", "Opens an item for each part"), needs=(("parts", "parts"),)),
 }
 
 # Fields that have a place of their own in an item's state, and are not among its facts.
-OWN = frozenset({"lead", "supports", "due", "verifier", "parts", "step", "new_end"})
+OWN = frozenset({"lead", "supports", "due", "verifier", "parts", "slipping", "new_end"})
 # Dates that lie ahead when they are given; others are of what has happened.
 AHEAD = frozenset({"due", "asked_due", "until", "legal_due", "new_end", "begins"})
 # What every opening asks for, whatever the playbook says.
