@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -62,8 +63,9 @@ def test_no_move_asks_for_more_than_four_things(playbook: Any) -> None:
 def test_every_move_of_every_playbook_has_a_form(there: Office, browsing: As) -> None:
     """Sent empty, from any state: a page that says why not, and never an error."""
     client = browsing("city")
+    begun: dict[str, Callable[[Office], Desk]] = {"task": in_hand, "problem": problem, "project": building}
     for playbook in playbooks():
-        desk = {"task": in_hand, "problem": problem, "project": building}[playbook.key](there)
+        desk = begun[playbook.key](there)
         for each in playbook.moves:
             answer = client.post(f"/items/{desk.item}/moves/{each.verb}/", {"expected": desk.row.sequence})
             assert answer.status_code in (303, 422), each.verb
