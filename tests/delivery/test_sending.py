@@ -7,14 +7,16 @@ import datetime
 import hashlib
 import hmac
 import json
+import threading
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from apprise.plugins import dingtalk, feishu, wecombot
+from django.db import OperationalError
 
-from luoshi.delivery import claiming, transport
+from luoshi.delivery import claiming, running, transport
 from luoshi.delivery.fanning import fan_out
 from luoshi.delivery.lanes import ALONE, FAILURES, Circuits
 from luoshi.delivery.models import Delivery, Kind
@@ -381,6 +383,27 @@ def test_switched_off_people_and_channels_are_sent_nothing(
         type(there["water"]).unguarded.filter(pk=there["water"].pk).update(is_active=False)
         round_at(2)
         assert sorted(states()) == [State.DROPPED, State.SENT] and len(hook.got) == 1
+
+
+def test_a_database_that_is_gone_in_the_middle_leaves_no_lane_behind(
+    there: Office, wants: Wants, reach: Reach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: Any) -> None:
+        raise OperationalError("the connection is closed")
+
+    with gateway() as hook:
+        reach(hook)
+        wants("water", Kind.WEBHOOK, hook.url)
+        for _ in range(3):
+            dispatched(opened(there))
+        with monkeypatch.context() as patch, pytest.raises(OperationalError) as kept:
+            patch.setattr(running, "settle", gone)
+            round_at(2)
+        # While the fault, and with it where it was raised, is still at hand.
+        assert kept.value and not [t for t in threading.enumerate() if t.name.startswith("luoshi-lane")]
+        assert len(hook.got) == 1 and states() == [State.WAITING] * 3
+        deliver(lambda: at(2) + claiming.LEASE)
+        assert states() == [State.SENT] * 3 and len(set(keys(hook.got))) == 3 and len(hook.got) == 4
 
 
 def test_a_gateway_hears_of_two_readers_apart(there: Office, desk: Desk, wants: Wants, reach: Reach) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from queue import SimpleQueue
@@ -63,7 +63,7 @@ class Lanes(Generic[L]):
 
     def run(
         self, letters: Sequence[Addressed[L]], now: datetime.datetime, seconds: float
-    ) -> Iterator[tuple[L, Outcome]]:
+    ) -> Generator[tuple[L, Outcome], None, None]:
         """What became of each letter, as it becomes known; those not begun within `seconds` are given back.
 
         A lane goes on when what it found out was taken, and so written down: a power cut finds at most one letter of

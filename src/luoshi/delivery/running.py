@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from typing import NamedTuple
 
 from django.conf import settings
@@ -46,8 +47,10 @@ def deliver(now: Callable[[], datetime.datetime], circuits: Circuits | None = No
         stale = [letter for letter in letters if not _wanted(letter)]
         drop(stale, moment)
         ended[Delivery.State.DROPPED] += len(stale)
-        for letter, outcome in _sent([letter for letter in letters if _wanted(letter)], moment, there):
-            ended[settle(lease, letter, outcome, now())] += len(letter.rows)
+        # Closed whatever happens, or the lanes would wait for ever for what they found out to be taken.
+        with closing(_sent([letter for letter in letters if _wanted(letter)], moment, there)) as found:
+            for letter, outcome in found:
+                ended[settle(lease, letter, outcome, now())] += len(letter.rows)
     waiting = Delivery.unguarded.filter(state=Delivery.State.WAITING).count()
     return Counts(told, ended[Delivery.State.SENT], waiting, ended[Delivery.State.DEAD])
 
@@ -58,7 +61,9 @@ def _wanted(letter: Letter) -> bool:
     return channel.on and bool(channel.sealed) and channel.kind in offered() and channel.user.is_active
 
 
-def _sent(letters: list[Letter], now: datetime.datetime, circuits: Circuits) -> Iterator[tuple[Letter, Outcome]]:
+def _sent(
+    letters: list[Letter], now: datetime.datetime, circuits: Circuits
+) -> Generator[tuple[Letter, Outcome], None, None]:
     """What became of each letter, as it becomes known, so that each is written down at once."""
     addressed = []
     for letter in letters:
@@ -68,8 +73,9 @@ def _sent(letters: list[Letter], now: datetime.datetime, circuits: Circuits) -> 
         except Failed as failed:
             yield letter, Outcome(failed.code, failed.lasting)
     lanes = Lanes[tuple[Letter, Ready]](lambda pair: send(pair[1]), circuits)
-    for (letter, _), outcome in lanes.run(addressed, now, SENDING.total_seconds()):
-        yield letter, outcome
+    with closing(lanes.run(addressed, now, SENDING.total_seconds())) as found:
+        for (letter, _), outcome in found:
+            yield letter, outcome
 
 
 def _ready(letter: Letter) -> Ready:
