@@ -88,7 +88,7 @@ def test_it_works(tmp_path: Path) -> None:
 
 def test_our_own_playbooks_are_sound() -> None:
     playbooks = load_playbooks()
-    assert playbooks.keys == ("problem", "task")
+    assert playbooks.keys == ("problem", "response", "task")
     assert len(playbooks.latest("problem").lists) == 7
 
 
