@@ -32,7 +32,9 @@ def entries(address: str, client: Client | None = None) -> dict[str, int]:
     """What a calendar holds, without signing in: the titles of its days with their sequences."""
     answer = (client or Client()).get(address)
     assert answer.status_code == 200, answer.status_code
-    return {str(each["summary"]): each["sequence"] for each in Calendar.from_ical(answer.content).walk("VEVENT")}
+    return {
+        str(each["summary"]): int(str(each["sequence"])) for each in Calendar.from_ical(answer.content).walk("VEVENT")
+    }
 
 
 def test_it_works(desk: Desk, browsing: As) -> None:

@@ -74,7 +74,9 @@ def _taking_part(scope: Scope, wanted: Wanted, where: Q) -> Iterator[Walk | Few]
     for way, keys in (("lead", units), ("verifier", posts), ("opened_by", posts)):
         for key in keys:
             own = Q(**{way: key})
-            yield _few_or_walk(wanted, (own,), own, where)
+            found = _few_or_walk(wanted, (own,), own, where)
+            # The indexes of those who take part do not hold states.
+            yield found._replace(looks=LOOKS_READING) if wanted.state and isinstance(found, Walk) else found
 
 
 def _area(scope: Scope, wanted: Wanted, where: Q, lines: frozenset[int] | None, paths: list[str]) -> Walk | Few:

@@ -15,6 +15,8 @@ from .series import Series
 # Not `kind`: an index is found by SQLite where the condition holds no value.
 OPEN = models.Q(ended_on__isnull=True)
 TAKING_PART = ("lead", "verifier", "opened_by")
+# What a list is narrowed by, so that a walk along an index need not read the rows that it passes over.
+BESIDE = ("list", "place", "line")
 
 
 def named(by: str) -> models.Q:
@@ -117,10 +119,13 @@ class Item(models.Model):
             # take part in. Rows without a participant are left out: a database that counted them in would think that
             # an index tells hardly anything, and read the table instead.
             *(
-                models.Index(fields=[by, "due", "id"], name=f"ledger_open_{by}", condition=OPEN & named(by))
+                models.Index(fields=[by, "due", "id", *BESIDE], name=f"ledger_open_{by}", condition=OPEN & named(by))
                 for by in TAKING_PART
             ),
-            *(models.Index(fields=[by, "id"], name=f"ledger_all_{by}", condition=named(by)) for by in TAKING_PART),
+            *(
+                models.Index(fields=[by, "id", *BESIDE, "ended_on"], name=f"ledger_all_{by}", condition=named(by))
+                for by in TAKING_PART
+            ),
             models.Index(fields=["parent"], name="ledger_parts", condition=named("parent")),
             # What one sees, in the orders of lists, with what decides it beside (ledger.browsing): all of it, that
             # of a line, that in a state; how much is in hand in a place.
