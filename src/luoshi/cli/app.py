@@ -10,7 +10,7 @@ import typer
 
 from luoshi import __version__
 
-from . import backup, calendar, demo, ledger, load, owners, places, read, reread, table, take
+from . import backup, calendar, demo, ledger, load, owners, places, read, reread, sweep, table, take
 
 app = typer.Typer(
     name="luoshi",
@@ -44,6 +44,7 @@ app.command("places")(places.command)
 app.command("table")(table.command)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(calendar.app, name="calendar")
+app.command("sweep")(sweep.command)
 app.command("demo")(demo.command)
 app.command("take")(take.command)
 app.command("reread")(reread.command)
