@@ -27,7 +27,7 @@ OFTEN = 0.2
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]
 CHINA = ZoneInfo("Asia/Shanghai")
 
-NOW = typer.Option(None, "--now", formats=MOMENTS, help="What is due by this moment, as 2026-11-23T09:00.")
+NOW = typer.Option(None, "--now", metavar="MOMENT", formats=MOMENTS, help="What is due by this moment, as 2026-11-23T09:00.")
 DRY = typer.Option(False, "--dry-run", help="Print the steps that are due; write nothing.")
 
 
@@ -47,7 +47,7 @@ def command(now: datetime.datetime | None = NOW, dry_run: bool = DRY) -> None:
             stop(f"{moment.isoformat()} has not come yet: what is done is not dated ahead; --dry-run shows what is due")
         due, done = waiting(moment), Tally(dry_run)
         if quiet(moment):
-            tell(f"nobody is reminded at night; {due:,} items are due, in the morning")
+            tell(f"nobody is reminded at night; {due:,} items are due")
             return
         pace = Pace(due)
         try:
