@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "docs/cli.md", "docs/tables.md")
+DOCUMENTS = ("README.md", "docs/cli.md", "docs/lights.md", "docs/tables.md")
 BLOCK = re.compile(r"<!-- output: (?P<command>[^\n]+) -->\n```(?:text|csv|json)?\n(?P<shown>.*?)```\n", re.S)
 
 

@@ -48,6 +48,8 @@ WRONG: list[tuple[dict[str, str], list[str]]] = [
     ({"OIDC_CLIENT": "c"}, ["OIDC_ISSUER", "OIDC_SECRET"]),
     ({"OIDC_ISSUER": "http://sso.example", "OIDC_CLIENT": "c", "OIDC_SECRET": "s"}, ["OIDC_ISSUER"]),
     ({"HOST": "a.example"}, ["HOST"]),
+    ({"LIGHTS": "purple"}, ["LIGHTS"]),
+    ({"LIGHTS": "/no/such/rule.yaml"}, ["LIGHTS"]),
     ({"DATABASE": "postgresql://clerk:secret@db:port/luoshi"}, ["DATABASE"]),
 ]
 

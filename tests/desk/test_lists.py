@@ -125,6 +125,27 @@ def test_few_queries_and_a_small_page(full: Office, browsing: As) -> None:
         assert len(answer.content) < 120_000
 
 
+def test_another_rule_lights_lists_by_its_own_dates(
+    full: Office, browsing: As, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three working days from 2026-11-22, a Sunday, on: up to Wednesday; rows, filter and workbook say the same."""
+    settings.LUOSHI_LIGHTS = "suqian"
+    monkeypatch.setattr("luoshi.desk.templatetags.luoshi_desk.today", lambda: DAY)
+    client = browsing("city")
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get("/lists/tasks/?light=near")
+    assert str(DAY) == "2026-11-22" and len(queries) <= 27
+    dues = {line.row.due for line in answer.context["rows"]}
+    assert dues == {row.due for row in Item.unguarded.all() if row.due and 0 <= (row.due - DAY).days <= 3}
+    page = answer.content.decode()
+    assert page.count('class="light near blue"') == len(answer.context["rows"]) > 1 and "▲ 蓝色预警" in page
+    with CaptureQueriesContext(connection) as queries:
+        book: Any = client.get("/lists/tasks/excel/?place=A1")
+        rows = list(load_workbook(io.BytesIO(b"".join(book.streaming_content))).active.iter_rows(values_only=True))
+    assert {"红色预警", "蓝色预警", "正常", "未定期限"} <= {row[10] for row in rows[3:]} | {row[11] for row in rows[3:]}
+    assert sum("calendar_notice" in query["sql"] for query in queries) == 1
+
+
 def test_what_is_out_of_sight_is_not_listed(full: Office, browsing: As) -> None:
     assert numbers(browsing("abroad").get("/lists/tasks/")) == []
     assert numbers(browsing("abroad").get("/lists/tasks/?place=A1")) == []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 from django.utils import timezone, translation
 
-from luoshi.desk.lights import light
+from luoshi.desk.lights import called, light, limits
 from luoshi.desk.templatetags.luoshi_desk import day
+from luoshi.measuring.lights import names
 
 DAY = datetime.date(2026, 11, 22)
 
@@ -38,3 +40,22 @@ def test_a_light_follows_from_the_state_and_the_deadline(kind: str, left: int | 
     due = None if left is None else DAY + datetime.timedelta(left)
     lit = light(kind, due, DAY)
     assert lit.key == key and lit.shape and lit.word and (lit.reason or kind in ("done", "dropped"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rule", names())
+def test_every_rule_lights_pages_and_lists_alike(rule: str, settings: Any) -> None:
+    settings.LUOSHI_LIGHTS = rule
+    found = limits(DAY)
+    for left in range(-20, 20):
+        due = DAY + datetime.timedelta(left)
+        first, last = found[light("open", due, DAY).key]
+        assert (first is None or first <= due) and (last is None or due <= last)
+    assert called("undated") == "○ 未定期限"
+
+
+def test_a_light_speaks_the_language_of_the_page() -> None:
+    with translation.override("en"):
+        assert light("open", DAY, DAY)[1:] == ("▲", "Due soon", "yellow", "Due today")
+    with translation.override("zh-hant"):
+        assert light("dropped", None, DAY).reason == "已中止" and called("near") == "▲ 臨近"

@@ -56,6 +56,7 @@ ALLOWED = {
     "ledger/carrying/exporting.py": "run by the owner of the installation on the machine itself",
     "ledger/carrying/importing.py": "run by the owner of the installation on the machine itself",
     "ledger/carrying/parcels.py": "run by the owner of the installation on the machine itself",
+    "ledger/clocks/recomputing.py": "run by the owner of the installation on the machine itself",
     "cli/ledger.py": "run by the owner of the installation on the machine itself",
     "ledger/searching.py": "writes what items are found by; a search narrows rows that its caller was given",
     "desk/listing/asked.py": "looks up units by the name or key of an address; shows none of them",

@@ -11,13 +11,18 @@ from uuid import UUID
 
 import pytest
 
+from luoshi.ledger.actions.books import playbooks
+from luoshi.ledger.actions.timed import timed
 from luoshi.ledger.chain import event_hash
+from luoshi.ledger.machine import replay
+from luoshi.ledger.machine.tapes import as_json
 from luoshi.ledger.models import Event, Item, Root, Series
 from luoshi.ledger.proving.sealing import line_of
 from luoshi.ledger.proving.words import WORDS
 
 from . import attacks
 from .attacks import of, run, update
+from .checked import entries
 from .office import NOW
 from .sealed import DAY, LATER, SQLITE, Ledger, codes, looked, sealed
 
@@ -69,6 +74,10 @@ def tail_row_back(ledger: Ledger) -> None:
     row.counts.pop("ask_closure")
     row.state, row.kind, row.sequence, row.head = "in_hand", "open", 4, before.hash
     row.asked_by = row.asked_unit = ""
+    state = replay(entries(item), playbooks())
+    row.clocks = as_json(state.clocks)
+    for name, value in timed(playbooks().of(state.playbook, state.version), state).items():
+        setattr(row, name, value)
     row.save()
     attacks.renumber(1)
 
@@ -190,7 +199,7 @@ EARLY = NOW - datetime.timedelta(days=1)
 ATTACKS: dict[str, tuple[Callable[[Ledger], Any], set[str]]] = {
     "a byte of the payload": (lambda the: payload(the.item(0), 2, due="2027-12-31"), {"changed", "row"}),
     "a byte of the header": (lambda the: update("ledger_event", the.item(0), 3, actor="999"), {"changed"}),
-    "the moment": (lambda the: update("ledger_event", the.item(0), 3, occurred_at=LATER), {"changed"}),
+    "the moment": (lambda the: update("ledger_event", the.item(0), 3, occurred_at=LATER), {"changed", "row"}),
     "the hash": (
         lambda the: update("ledger_event", the.item(0), 3, hash="ab" * 32),
         {"changed", "not_behind", "root_hash"},

@@ -155,7 +155,7 @@ def test_an_event_that_only_its_hash_makes_right(
 ) -> None:
     """Added with the database's ordinary account: no trigger is in its way, and the chain is whole."""
     row, when = desk.row, When(at(9), at(9))
-    made = entry(Draft({"fields": fields, "evidence": []}, {}), (4, "task", 1), "ask_closure", actor, when)
+    made = entry(Draft({"fields": fields, "evidence": []}, {}), (4, "task", row.version), "ask_closure", actor, when)
     put(event_of(row.pk, made, row.head, when), {})
     found = [str(fault) for fault in verify(at(99)).faults if fault.code == "unlawful"]
     assert len(found) == len(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from .made import (
     PAPER,
     PETITIONER,
     PLAN,
+    PLAYBOOKS,
     SUPERVISOR,
     SYSTEM,
     TOWN,
@@ -32,6 +34,7 @@ from .made import (
 FILE = [("document", PAPER)]
 CHECKED: Any = {"method": "on_site", "finding": "属实"}
 OVER: Any = {"due": "2026-03-04"}
+ASKED: Any = {"asked_due": "2026-12-01", "reason": "汛期", "progress": "过半"}
 
 
 def both(who: Hand, other: Hand) -> Hand:
@@ -64,10 +67,25 @@ def old(item: Item, days: int = 35) -> Item:
     return item
 
 
-def on_the_last_day(item: Item) -> Item:
-    """The item on the day of its deadline."""
-    while day(item.now) < (item.state.due or day(item.now)):
+def on_the_last_day(item: Item, before: int = 0) -> Item:
+    """The item on the day of its deadline, or so many days before."""
+    due = item.state.due or day(item.now)
+    while day(item.now) < due - timedelta(before):
         item.entries.append(item.entries[-1]._replace(sequence=len(item.entries) + 1, verb="erase"))
+    return item
+
+
+def first(item: Item) -> Item:
+    """The item as one that was opened under the first version of its playbook."""
+    item.playbook = PLAYBOOKS.of(item.playbook.key, 1)
+    item.entries = [entry._replace(version=1) for entry in item.entries]
+    return item
+
+
+def extended() -> Item:
+    """A task that got an extension of three months, and whose lead asks for another."""
+    item = at("task", "extension_asked")
+    item.act(SUPERVISOR, "grant_extension", due="2026-09-30")
     return item
 
 
@@ -106,12 +124,20 @@ CASES: list[tuple[str, Item, Hand, str, dict[str, Any], Any, tuple[str, str] | N
     ("due_ahead", task(), SUPERVISOR, "dispatch", {"lead": WATER, "due": "2026-03-02"}, (), ("in_the_past", "due")),
     ("due_ahead", task(), SUPERVISOR, "dispatch", {"lead": WATER, "due": "2026-03-03"}, (), None),
     ("due_ahead", at("task", "in_hand"), LEAD, "split", part(due="2025-12-31"), (), ("in_the_past", "parts[0].due")),
-    ("before_due", old(old(old(old(at("task", "in_hand"))))), LEAD, "ask_extension",
+    ("before_due", first(old(old(old(old(at("task", "in_hand")))))), LEAD, "ask_extension",
      {"asked_due": "2026-12-31", "reason": "汛期", "progress": "过半"}, (), ("overdue", "")),
-    ("before_due", on_the_last_day(at("task", "in_hand")), LEAD, "ask_extension",
+    ("before_due", first(on_the_last_day(at("task", "in_hand"))), LEAD, "ask_extension",
      {"asked_due": "2026-12-31", "reason": "汛期", "progress": "过半"}, (), None),
-    ("before_due", without_due(), LEAD, "ask_extension",
+    ("before_due", first(without_due()), LEAD, "ask_extension",
      {"asked_due": "2026-12-31", "reason": "汛期", "progress": "过半"}, (), None),
+    ("extension_in_time", on_the_last_day(at("task", "in_hand")), LEAD, "ask_extension", ASKED, (), ("extension_late", "")),
+    ("extension_in_time", on_the_last_day(at("task", "in_hand"), before=1), LEAD, "ask_extension", ASKED, (), None),
+    ("extension_in_time", old(old(old(old(at("task", "in_hand"))))), LEAD, "ask_extension", ASKED, (), ("extension_late", "")),
+    ("extension_left", without_due(), LEAD, "ask_extension", ASKED, (), ("nothing_to_extend", "")),
+    ("extension_left", extended(), LEAD, "ask_extension", ASKED, (), ("extension_spent", "")),
+    ("extension_left", at("task", "extension_asked"), SUPERVISOR, "grant_extension", {"due": "2026-12-30"}, (), None),
+    ("extension_within", at("task", "extension_asked"), SUPERVISOR, "grant_extension", {"due": "2026-12-31"}, (), ("extension_long", "due")),
+    ("extension_within", at("task", "in_hand"), LEAD, "ask_extension", {**ASKED, "asked_due": "2026-12-31"}, (), ("extension_long", "asked_due")),
     ("due_later", at("task", "in_hand"), LEAD, "ask_extension",
      {"asked_due": "2026-06-30", "reason": "汛期", "progress": "过半"}, (), ("not_later", "asked_due")),
     ("due_later", at("task", "extension_asked"), SUPERVISOR, "grant_extension", {"due": "2026-06-29"}, (), ("not_later", "due")),

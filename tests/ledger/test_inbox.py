@@ -97,7 +97,7 @@ def expected(there: Office, name: str, wanted: Wanted) -> list[UUID]:
 def test_it_works(there: Office) -> None:
     found = all_pages(there, "water", {"lead": frozenset({"dispatched"})})
     assert found and {row.state for row in found} == {"dispatched"}
-    assert {(row.lead, row.playbook, row.version) for row in found} == {("临川市水利局", "task", 1)}
+    assert {(row.lead, row.playbook, row.version) for row in found} == {("临川市水利局", "task", 2)}
     assert {row.opener for row in found} == {None, "临川市人民政府", "江东省人民政府"}
 
 

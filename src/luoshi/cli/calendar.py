@@ -12,6 +12,7 @@ import typer
 
 from .office import office, stop
 from .printing import one_line, tell
+from .recounting import recount
 
 if TYPE_CHECKING:
     from luoshi.calendar import Calendar, Day
@@ -69,7 +70,8 @@ def _kind(day: Day) -> str:
 
 @app.command("import")
 def import_(file: Path = FILE, title: str = TITLE, document: str = DOCUMENT) -> None:
-    """Bring in a notice of the State Council; the days whose kind it changes are printed.
+    """Bring in a notice of the State Council; the days whose kind it changes are printed, then the items that are due
+    at another time for it.
 
     The table is taken whole or not at all: every fault is told with its line. What the notices there say already is
     not written again.
@@ -85,6 +87,7 @@ def import_(file: Path = FILE, title: str = TITLE, document: str = DOCUMENT) -> 
 
         try:
             _tell(bring(file.read_bytes(), timezone.now(), title, document))
+            recount()
         except OSError as wrong:
             stop(f"{file}: {wrong.strerror}")
         except BadTable as wrong:
@@ -103,6 +106,16 @@ def _tell(brought: Brought) -> None:
         tell(f"{year} stays provisional: no notice gives its statutory holidays {missing}")
     for year, (found, law) in brought.sums.items():
         tell(f"{year} has {found} working days by its notice, {law} by law; see whether a day is missing")
+
+
+@app.command("recount")
+def recount_() -> None:
+    """Count anew when items are due, where the calendar was another when they were counted, as after an update.
+
+    The items that are due at another time are printed. An import does this by itself; it can be stopped and run again.
+    """
+    with office():
+        recount()
 
 
 @app.command("check")

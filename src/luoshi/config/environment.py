@@ -66,6 +66,7 @@ class Environment(BaseSettings):
     )
     login_days: int = Field(LOGIN_DAYS, ge=1, description="days that the log of logins is kept")
     evidence_mb: int = Field(EVIDENCE_MB, ge=1, description="megabytes a file of evidence may have")
+    lights: str = Field("default", description="rule of lights: default, yichang, suqian, sanming, or a .yaml file")
     oidc_name: str = Field("", description="name of the single sign-on shown on the login page")
     oidc_issuer: str = Field("", description="https address of the OpenID Connect issuer")
     oidc_client: str = Field("", description="client id given by the issuer")
@@ -93,6 +94,15 @@ class Environment(BaseSettings):
     def _there(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():
             raise ValueError("is no folder that can be read")
+        return value
+
+    @field_validator("lights")
+    @classmethod
+    def _lit(cls, value: str) -> str:
+        # Here, because what needs no lights need not read them.
+        from luoshi.measuring.lights import load
+
+        load(value)
         return value
 
     @field_validator("oidc_issuer")

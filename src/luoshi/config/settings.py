@@ -109,6 +109,8 @@ STORAGES = {
 BOUNDARY_DIR = ENVIRONMENT.boundary_dir
 MEDIA_ROOT = ENVIRONMENT.home / "files"
 LUOSHI_EVIDENCE_MB = ENVIRONMENT.evidence_mb
+# The rule of lights: a name, or the path of a file.
+LUOSHI_LIGHTS = ENVIRONMENT.lights
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

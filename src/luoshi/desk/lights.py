@@ -1,50 +1,64 @@
-"""An item's deadline and kind of state in, its light out, with the words of its reason. Pure."""
+"""An item's deadline and kind of state in, its light out by the rule of this installation, in the language now active.
+
+Pages know an item's kind of state and the day it is due: of a rule they see what dates alone make.
+"""
 
 from __future__ import annotations
 
 import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.conf import settings
+from django.utils.translation import get_language
 
-# Days before its deadline from which an item is near: a working week, in which an office can still do something.
-NEAR = 7
+from luoshi.calendar import Calendar, current
+from luoshi.ledger.machine.days import CHINA
+from luoshi.ledger.playbook import Names
+from luoshi.measuring import lights
+from luoshi.measuring.lights.limits import Limits
 
 
 class Light(NamedTuple):
-    """A light: its key (a class of the style sheet), the shape that says it without colour, its word, its reason."""
+    """A light: its key and colour (classes of the style sheet), the shape that says it without colour, its word, its
+    reason."""
 
     key: str
     shape: str
     word: str
+    colour: str
     reason: str
 
 
-LIGHTS = {
-    "normal": ("●", gettext_lazy("正常")),
-    "near": ("▲", gettext_lazy("临近")),
-    "late": ("■", gettext_lazy("逾期")),
-    "done": ("✓", gettext_lazy("办结")),
-    "dropped": ("–", gettext_lazy("中止")),
-    "undated": ("○", gettext_lazy("未定期限")),
-}
+def rule() -> lights.Rule:
+    """The rule of this installation."""
+    return lights.load(settings.LUOSHI_LIGHTS)
 
 
-def light(kind: str, due: datetime.date | None, day: datetime.date) -> Light:
-    """The light of an item on a day: by its kind of state, then by its deadline."""
-    if kind in ("done", "dropped"):
-        return _lit(kind, "")
-    if due is None:
-        return _lit("undated", _("还没有完成期限"))
-    left = (due - day).days
-    if left < 0:
-        return _lit("late", _("已逾期 %(days)s 天") % {"days": -left})
-    if left == 0:
-        return _lit("near", _("今天到期"))
-    return _lit("near" if left <= NEAR else "normal", _("还有 %(days)s 天") % {"days": left})
+def light(kind: Any, due: datetime.date | None, day: datetime.date, days: Calendar | None = None) -> Light:
+    """The light of an item on a day: by its kind of state, then by its deadline. Who asks for many has `calendar()`
+    once and gives it as `days`."""
+    by = rule()
+    standing = lights.Standing(str(kind), lights.end_of(due) if due else None)  # type: ignore[arg-type]
+    lit = lights.light(by, standing, days or calendar(), datetime.datetime.combine(day, datetime.time.min, CHINA))
+    return Light(lit.key, lit.shape, _said(lit.word), lit.colour, _said(lit.reason))
 
 
-def _lit(key: str, reason: str) -> Light:
-    shape, word = LIGHTS[key]
-    return Light(key, shape, str(word), reason)
+def limits(day: datetime.date) -> Limits:
+    """By light, the most urgent first: the first and last deadline (None: open) with which an item in hand has it."""
+    by = rule()
+    return lights.limits(by, calendar(), day)
+
+
+def called(key: str) -> str:
+    """A light in a word with its shape."""
+    lamp = rule().lights[key]
+    return f"{lamp.shape} {_said(lamp.word)}"
+
+
+def calendar() -> Calendar | None:
+    """The calendar where the rule asks for it; it costs a query."""
+    return current() if rule().counts else None
+
+
+def _said(names: Names) -> str:
+    return names.of(get_language() or "zh-hans")

@@ -21,6 +21,7 @@ from . import posts
 from .controls import Shown, control
 from .files import Kept, files_of
 from .given import Given, given
+from .hints import hint
 from .nouns import Choice, Control, Subject, Typed, Wrong
 from .typed import first, posted
 from .units import look_up
@@ -51,6 +52,11 @@ class MoveForm:
     def fields(self) -> tuple[Field, ...]:
         """The fields that people fill in, in the order of the playbook."""
         return asked_of_people(self.move)
+
+    @property
+    def hint(self) -> str:
+        """What one should know before filling it in: how many extensions are left, and how far they go."""
+        return hint(self.move, self.subject)
 
     @property
     def controls(self) -> list[Control]:

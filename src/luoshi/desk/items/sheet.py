@@ -18,6 +18,7 @@ from luoshi.people.models import Post
 from luoshi.people.roles import Role
 
 from ..forms.nouns import Subject
+from .clocks import Clock, clocks
 from .found import in_sight
 from .log import Beside, Entry, entries, named_in
 from .names import Names, names
@@ -51,6 +52,7 @@ class Sheet:
     report: Report | None
     calls: list[Post]
     names: Names
+    clocks: tuple[Clock, ...]
 
 
 def supports_of(item: UUID) -> dict[str, int]:
@@ -93,6 +95,7 @@ def sheet(subject: Subject, *, before: int | None, oldest_first: bool, language:
         _report(subject),
         _calls(subject, list(supported.values())),
         called,
+        clocks(row, playbook, language),
     )
 
 

@@ -10,15 +10,15 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from luoshi.ledger.browsing import At, Wanted
+from luoshi.measuring.lights.limits import Limits
 from luoshi.places.models import Line, PlaceState, Unit
 
 from .. import bookmarks
-from ..lights import NEAR
+from ..lights import limits
 
 # What an address may say, but where a page begins; all else in it is passed over.
 FILTERS = ("q", "show", "state", "light", "place", "line", "lead", "from", "to", "mine", "sort", "by")
 SHOWN: Mapping[str, bool | None] = {"open": False, "ended": True, "all": None}
-LIGHTS = ("late", "near", "normal", "undated")
 # More letters than anybody looks for.
 LONGEST = 200
 
@@ -45,9 +45,10 @@ def read(list_: str, given: Mapping[str, str], day: datetime.date) -> Asked:
     values = {name: given.get(name, "").strip()[:LONGEST].replace("\0", "") for name in FILTERS}
     values = {name: value for name, value in values.items() if value}
     faults: dict[str, str] = {}
+    lit = limits(day) if "light" in values else {}
     said = {
-        **_kind(values),
-        **_due(values, day, faults),
+        **_kind(values, lit),
+        **_due(values, lit, faults),
         **_places(values, faults),
         **_line(values, faults),
         **_leads(values, faults),
@@ -59,22 +60,15 @@ def read(list_: str, given: Mapping[str, str], day: datetime.date) -> Asked:
     return Asked(list_, values, wanted, tuple(faults.items()), At(*begins) if begins else None, bool(before))
 
 
-def _kind(values: Mapping[str, str]) -> dict[str, Any]:
+def _kind(values: Mapping[str, str], lit: Limits) -> dict[str, Any]:
     """In hand or ended, and the order: a light is of what is in hand, which alone is in the order of deadlines."""
-    ended = False if values.get("light") in LIGHTS else SHOWN.get(values.get("show", ""), False)
+    ended = False if values.get("light") in {*lit, "undated"} else SHOWN.get(values.get("show", ""), False)
     return {"ended": ended, "order": "new" if ended is not False or values.get("sort") == "new" else "due"}
 
 
-def _due(values: Mapping[str, str], day: datetime.date, faults: dict[str, str]) -> dict[str, Any]:
+def _due(values: Mapping[str, str], lit: Limits, faults: dict[str, str]) -> dict[str, Any]:
     first, last = (_day(values, name, faults) for name in ("from", "to"))
-    near = day + datetime.timedelta(NEAR)
-    one = datetime.timedelta(1)
-    limits: dict[str, tuple[datetime.date | None, datetime.date | None]] = {
-        "late": (None, day - one),
-        "near": (day, near),
-        "normal": (near + one, None),
-    }
-    begins, ends = limits.get(values.get("light", ""), (None, None))
+    begins, ends = lit.get(values.get("light", ""), (None, None))
     found = {
         "due_from": max((each for each in (first, begins) if each), default=None),
         "due_to": min((each for each in (last, ends) if each), default=None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from luoshi.people.scope import EVERYWHERE, Scope
 from luoshi.places.models import Level, Line, PlaceState
 from luoshi.places.paths import ids_of
 
-from ..lights import LIGHTS
+from ..lights import called, limits
 from .asked import Asked
 
 # Places to choose from at once: a province's cities and counties are fewer.
@@ -80,18 +81,17 @@ def places(scope: Scope, key: str) -> list[Choice]:
     return [Choice(*row) for row in dict.fromkeys([*named, *below])]
 
 
-def quick(asked: Asked) -> list[Chip]:
-    """Filters that are one press away."""
+def quick(asked: Asked, day: datetime.date) -> list[Chip]:
+    """Filters that are one press away; the light of what is far off is none of them."""
     shown = asked.values.get("show", "open")
     shown = "open" if asked.values.get("light") or shown not in ("ended", "all") else shown
     found = [
         Chip(name, asked.address(show="" if key == "open" else key, light=""), shown == key)
         for key, name in (("open", _("在办")), ("ended", _("办结和中止")), ("all", _("在办和已结束")))
     ]
-    for key in ("late", "near", "undated"):
+    for key in [*list(limits(day))[:-1], "undated"]:
         on = asked.values.get("light") == key
-        shape, word = LIGHTS[key]
-        found.append(Chip(f"{shape} {word}", asked.address(light="" if on else key, show=""), on))
+        found.append(Chip(called(key), asked.address(light="" if on else key, show=""), on))
     mine = "mine" in asked.values
     return [*found, Chip(_("我参与的"), asked.address(mine="" if mine else "1"), mine)]
 

@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -13,10 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..lights import light
+from ..lights import calendar, light
 from ..who import today
 
 register = template.Library()
+CALENDAR = "luoshi.desk.calendar"
 # Django's own short names of the days are the long ones in Chinese (星期六).
 WEEKDAYS = (
     *(gettext_lazy("周一"), gettext_lazy("周二"), gettext_lazy("周三"), gettext_lazy("周四"), gettext_lazy("周五")),
@@ -36,13 +38,16 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
     return date_format(there, _("Y年n月j日"))
 
 
-@register.simple_tag
-def lamp(kind: str, due: datetime.date | None) -> SafeString:
-    """The light of an item: shape, word and colour, its reason on hover."""
-    lit = light(kind, due, today())
+@register.simple_tag(takes_context=True)
+def lamp(context: Context, kind: str, due: datetime.date | None) -> SafeString:
+    """The light of an item: shape, word and colour, its reason on hover. A page asks for the calendar once."""
+    kept: Any = context.render_context
+    if CALENDAR not in kept:
+        kept[CALENDAR] = calendar()
+    lit = light(kind, due, today(), kept[CALENDAR])
     return format_html(
-        '<span class="light {}" title="{}"><span aria-hidden="true">{}</span> {}</span>',
-        *(lit.key, lit.reason, lit.shape, lit.word),
+        '<span class="light {} {}" title="{}"><span aria-hidden="true">{}</span> {}</span>',
+        *(lit.key, lit.colour, lit.reason, lit.shape, lit.word),
     )
 
 

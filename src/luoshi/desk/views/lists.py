@@ -41,7 +41,7 @@ def list_page(request: HttpRequest, name: str) -> HttpResponse:
         "values": asked.values,
         "faults": dict(asked.faults),
         "options": options,
-        "quick": choices.quick(asked),
+        "quick": choices.quick(asked, today()),
         "chosen": list(choices.chosen(asked, options)),
         "rows": shown(rows_of(at.item for at in found.items), language),
         "found": found,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from luoshi.calendar import Calendar
@@ -70,8 +70,16 @@ def at_of(rung: Rung, total: Sum, calendar: Calendar) -> datetime:
         raise ValueError(f"{total.clock} is not due")
     if rung.span.unit == "hours":
         return _by_day(later(total.due_at, -rung.span.number if rung.before else rung.span.number))
-    day = back(total.last, rung.span, calendar) if rung.before else on(shifted(total.last, 1), rung.span, calendar)
+    day = back(total.last, rung.span, calendar) if rung.before else _after(total.last, rung, calendar)
     return datetime.combine(day, MORNING, CHINA)
+
+
+def _after(last: date, rung: Rung, calendar: Calendar) -> date:
+    """The first day after the last is 0; of working days the first that is worked."""
+    first = shifted(last, 1)
+    if rung.span.unit == "working_days":
+        first = calendar.add(first, 0).end
+    return on(first, rung.span, calendar) if rung.span.number else first
 
 
 def _by_day(moment: datetime) -> datetime:

@@ -1,7 +1,8 @@
 """A clock, its tape on an item and a calendar in; when it is due, with all that was added and passed over, out.
 
 The day it starts is not counted (民法典 art. 201). A day counts when the clock ran at its end: pausing and resuming
-within one day costs nothing, pausing over midnight gives that day back. Hours run through nights and holidays.
+within one day costs nothing, pausing over midnight gives that day back; who stands still over the first midnight
+starts, as it were, on the day of going on. Hours run through nights and holidays.
 """
 
 from __future__ import annotations
@@ -92,43 +93,55 @@ def _end(
 
 def _natural(start: date, last: date, tape: Tape) -> _End:
     """To a day, as many days later as were not counted for pauses."""
-    number, begin = (last - start).days, start
+    number = (last - start).days
     if number < 0:
         return _End(clamped(last), end_of(last))
-    if number == 0:
-        # The day it starts is the last: the first one that counts from the day before.
-        number, begin = 1, shifted(start, -1)
-    end, added = _counted(number, begin, tape, shifted, lambda first, to: (to - first).days)
+    end, added, _ = _counted(number, start, tape, shifted, lambda first, to: (to - first).days)
     return _End(clamped(end), end_of(end), (), added)
 
 
 def _worked(start: date, number: int, tape: Tape, calendar: Calendar) -> _End:
-    number, begin = (number, start) if number else (1, shifted(start, -1))
     nth: Callable[[date, int], date] = lambda day, count: calendar.add(day, count).end  # noqa: E731
-    end, added = _counted(number, begin, tape, nth, calendar.between)
-    count = calendar.add(begin, number + added)
+    end, added, (begin, counted) = _counted(number, start, tape, nth, calendar.between)
+    count = calendar.add(begin, counted)
     return _End(clamped(end), end_of(end), count.skipped, added, count.provisional)
 
 
 def _counted(
     number: int,
-    begin: date,
+    start: date,
     tape: Tape,
     nth: Callable[[date, int], date],
     between: Callable[[date, date], int],
-) -> tuple[date, int]:
-    """The day that is the `number`-th counted after `begin`, and how many were not counted before it."""
-    lost, paused = 0, tuple(_paused(tape))
+) -> tuple[date, int, tuple[date, int]]:
+    """The day that is the `number`-th counted, how many days pauses moved it, and from where it is how many days on.
+
+    The day it starts is not counted; where it stood still at the end of that day, the first at whose end it ran is not.
+    0: that day itself.
+    """
+    paused, lost = tuple(_paused(tape)), 0
+    begin, wanted = _begun(start, paused), number
+    if not number:
+        begin, wanted = shifted(begin, -1), 1
     while True:
-        end = nth(begin, number + lost)
+        end = nth(begin, wanted + lost)
         found = sum(
-            between(shifted(max(first, shifted(begin, 1)), -1), min(last, end))
-            for first, last in paused
-            if first <= end and last > begin
+            between(shifted(first, -1), min(last, end)) for first, last in paused if first <= end and first > begin
         )
         if found == lost:
-            return end, lost
+            return end, between(_unpaused(number, start, nth), end), (begin, wanted + lost)
         lost = found
+
+
+def _begun(start: date, paused: tuple[Days, ...]) -> date:
+    for first, last in paused:
+        if first <= start <= last:
+            start = shifted(last, 1)
+    return start
+
+
+def _unpaused(number: int, start: date, nth: Callable[[date, int], date]) -> date:
+    return nth(start, number) if number else nth(shifted(start, -1), 1)
 
 
 def _paused(tape: Tape) -> Iterator[Days]:

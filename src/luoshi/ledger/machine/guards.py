@@ -104,13 +104,13 @@ def due_later(case: Case) -> Fault | None:
 def extension_in_time(case: Case) -> Fault | None:
     """An extension is asked for as long before the deadline as its clock says."""
     now = case.world.extending
-    if now is None:
-        return fault("nothing_to_extend")
-    return fault("extension_late", day=now.ask_until, due=now.end) if case.today > now.ask_until else None
+    if now is None or case.today <= now.ask_until:
+        return None
+    return fault("extension_late", day=now.ask_until, due=now.end)
 
 
 def extension_left(case: Case) -> Fault | None:
-    """No more often than its clock says."""
+    """There is a limit to extend, and it was not extended as often as its clock allows."""
     now = case.world.extending
     if now is None:
         return fault("nothing_to_extend")

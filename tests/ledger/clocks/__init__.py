@@ -1,0 +1,1 @@
+"""Clocks: sums by hand, ladders, examples of the field, what holds of every sum."""
