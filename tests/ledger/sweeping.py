@@ -108,14 +108,13 @@ def when(rung: Rung, last: date, due_at: datetime, calendar: Calendar) -> dateti
     day = last if rung.before else last + timedelta(1)
     step = timedelta(-1 if rung.before else 1)
     if unit == "days":
-        day += step * number
-    else:
-        # A step after so many working days of none is on the first of them.
-        while not number and not calendar.working(day):
-            day += step
-        while number:
-            day += step
-            number -= calendar.working(day)
+        return datetime.combine(day + step * number, time(9), CHINA)
+    # A step after the end is counted from the first working day behind it.
+    while not rung.before and not calendar.working(day):
+        day += step
+    while number:
+        day += step
+        number -= calendar.working(day)
     return datetime.combine(day, time(9), CHINA)
 
 

@@ -63,9 +63,9 @@ def test_it_works(there: Office, desk: Desk) -> None:
     # New Year's Day is a Friday.
     assert swept(there, day("2027-01-03")) == []
     assert swept(there, day("2027-01-04")) == [("remind", "due over", {"A1:water", "city"})]
-    assert swept(there, day("2027-01-05")) == [("escalate", "due leader", {"water_head", "city"})]
+    assert swept(there, day("2027-01-06")) == [("escalate", "due leader", {"water_head", "city"})]
     assert desk.row.facts["escalation"] == "leader"
-    assert swept(there, day("2027-01-08")) == [("escalate", "due above", {"province", "city"})]
+    assert swept(there, day("2027-01-11")) == [("escalate", "due above", {"province", "city"})]
     assert desk.row.facts["escalation"] == "letter" and desk.row.next_step_at is None
     assert swept(there, day("2028-01-08")) == [] and waiting(day("2028-01-08")) == 0
     expect_replay(desk.item)
@@ -85,10 +85,11 @@ def test_supports_are_told_and_everybody_once(there: Office) -> None:
 
 
 def test_paused_items_are_left_alone(there: Office, desk: Desk) -> None:
+    desk.hours = 24
     desk.act("city", "pause", pause_reason="season", reason="大坝要等枯水期才能施工")
     assert steps(there, "2026-12-28", "2027-01-04", "2027-01-08", "2027-03-01") == {}
     resumed = act(there["city"], desk.item, "resume", fields={}, expected=desk.sequence, now=day("2027-03-01"))
-    # The ends of 98 days that count went by: Sunday the 22nd of November, on which it began, is none of them.
+    # At the ends of 98 days it stood still, from Monday the 23rd of November on.
     assert resumed.sequence == 5 and desk.row.due_at == moment("2027-04-09T00:00")
     # Monday the 5th of April is Qingming.
     assert steps(there, "2027-03-02", "2027-04-01", "2027-04-02", "2027-04-08", "2027-04-09") == {
@@ -105,10 +106,10 @@ def test_an_extension_granted_in_between_starts_the_ladder_anew(there: Office, d
     assert desk.hours == 889  # the 29th of December
     desk.act("city", "grant_extension", due="2027-02-26")
     assert steps(there, "2026-12-30", "2027-01-04", "2027-01-05", "2027-02-22") == {}
-    assert steps(there, "2027-02-23", "2027-03-01", "2027-03-02") == {
+    assert steps(there, "2027-02-23", "2027-03-01", "2027-03-03") == {
         "2027-02-23": ["due near"],
         "2027-03-01": ["due over"],
-        "2027-03-02": ["due leader"],
+        "2027-03-03": ["due leader"],
     }
 
 
@@ -169,9 +170,9 @@ def test_several_clocks_of_one_item(there: Office) -> None:
 ADDRESSEES: dict[str, tuple[str, str, set[str]]] = {
     "who opened it": ("2027-01-04", "", {"A1:water", "city"}),
     "their post ended: others of the place": ("2027-01-04", "city", {"A1:water", "second"}),
-    "the leader of the unit": ("2027-01-05", "", {"water_head", "city"}),
-    "no leader": ("2027-01-05", "water_head", {"city"}),
-    "above, in the line": ("2027-01-08", "", {"province", "abroad", "city"}),
+    "the leader of the unit": ("2027-01-06", "", {"water_head", "city"}),
+    "no leader": ("2027-01-06", "water_head", {"city"}),
+    "above, in the line": ("2027-01-11", "", {"province", "abroad", "city"}),
 }
 
 
@@ -193,7 +194,7 @@ def test_who_is_told(there: Office, desk: Desk, case: str) -> None:
 
 def test_the_leader_in_charge_goes_before_those_of_the_unit(there: Office, desk: Desk) -> None:
     desk.act("city", "fill_in", in_charge=f"post:{there.posts['mayor'].pk}")
-    assert swept(there, day("2027-01-05"))[0][2] == {"mayor", "city"}
+    assert swept(there, day("2027-01-06"))[0][2] == {"mayor", "city"}
 
 
 def test_addressees_that_are_not_there_are_passed_over_and_told(there: Office, desk: Desk) -> None:
@@ -201,7 +202,7 @@ def test_addressees_that_are_not_there_are_passed_over_and_told(there: Office, d
     (first,) = sweep(day("2027-01-04"))
     assert [(made.step, made.told, made.missing) for made in first.made] == [("over", 1, ("lead",))]
     Post.unguarded.update(until=datetime.date(2027, 1, 1))
-    (second,) = sweep(day("2027-01-08"))
+    (second,) = sweep(day("2027-01-11"))
     assert [(made.step, made.told, made.missing) for made in second.made] == [("above", 0, ("above", "supervisor"))]
     assert desk.row.counts["escalate"] == 1
 

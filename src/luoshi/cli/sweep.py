@@ -27,7 +27,9 @@ OFTEN = 0.2
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]
 CHINA = ZoneInfo("Asia/Shanghai")
 
-NOW = typer.Option(None, "--now", metavar="MOMENT", formats=MOMENTS, help="What is due by this moment, as 2026-11-23T09:00.")
+NOW = typer.Option(
+    None, "--now", metavar="MOMENT", formats=MOMENTS, help="What is due by this moment, as 2026-11-23T09:00."
+)
 DRY = typer.Option(False, "--dry-run", help="Print the steps that are due; write nothing.")
 
 
