@@ -88,7 +88,9 @@ def kills(office: Office, count: int) -> Told:
     for _ in range(count):
         _more(office, chance, now)
         now += datetime.timedelta(days=chance.choice(DAYS))
-        wanted, before = expected(now), set(Event.unguarded.values_list("pk", flat=True))
+        while not (wanted := expected(now)):
+            now += datetime.timedelta(days=1)
+        before = set(Event.unguarded.values_list("pk", flat=True))
         if not _killed(now, chance.randrange(len(wanted)), chance):
             told.faults.append("a sweep did not get on")
         first = len(done(before))

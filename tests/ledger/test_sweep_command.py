@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from typer.testing import CliRunner, Result
 
 from luoshi.cli import sweep as command
@@ -104,6 +105,18 @@ def test_stopped_it_says_how_far_it_came(there: Office, clock: None, monkeypatch
     monkeypatch.undo()
     monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
     assert "1 items due: 1 steps made" in said().stderr
+
+
+def test_a_ledger_that_does_not_answer(there: Office, clock: None) -> None:
+    """The table of events is not there: a line, how far it came, and status 2."""
+    for _ in range(2):
+        in_hand(there)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE ledger_notice RENAME TO ledger_notice_away")
+    answer = said()
+    assert answer.exit_code == 2 and "Traceback" not in answer.stderr, answer.stderr
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE ledger_notice_away RENAME TO ledger_notice")
 
 
 def stopping_after(many: int) -> Any:

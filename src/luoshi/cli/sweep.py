@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from .gauge import EVERY
-from .office import office, stop
+from .office import FAILED, office, stop
 from .printing import one_line, tell
 
 if TYPE_CHECKING:
@@ -42,29 +42,40 @@ def command(now: datetime.datetime | None = NOW, dry_run: bool = DRY) -> None:
     with _ledger():
         from django.utils import timezone
 
-        from luoshi.ledger.sweep import quiet, sweep, waiting
+        from luoshi.ledger.sweep import quiet, waiting
 
         moment = timezone.now() if now is None else now if now.tzinfo else now.replace(tzinfo=CHINA)
         if moment > timezone.now() and not dry_run:
             stop(f"{moment.isoformat()} has not come yet: what is done is not dated ahead; --dry-run shows what is due")
-        due, done = waiting(moment), Tally(dry_run)
+        due = waiting(moment)
         if quiet(moment):
             tell(f"nobody is reminded at night; {due:,} items are due")
             return
-        pace = Pace(due)
-        try:
-            for each in sweep(moment, dry=dry_run):
-                done.add(each)
-                pace.one()
-            pace.end()
-        except KeyboardInterrupt:
-            pace.end()
-            tell(f"stopped at {pace.words()}")
-            done.tell()
-            raise typer.Exit(STOPPED) from None
-        done.tell()
-    if done.missed["refused"]:
-        raise typer.Exit(REFUSED)
+        status = _swept(moment, Tally(dry_run), Pace(due))
+    if status:
+        raise typer.Exit(status)
+
+
+def _swept(moment: datetime.datetime, done: Tally, pace: Pace) -> int:
+    """Sweep, and say what was done, also where it ended before its time; the exit status."""
+    from luoshi.ledger.actions import LedgerUnavailable
+    from luoshi.ledger.sweep import sweep
+
+    ended = 0
+    try:
+        for each in sweep(moment, dry=done.dry):
+            done.add(each)
+            pace.one()
+    except KeyboardInterrupt:
+        ended = STOPPED
+    except LedgerUnavailable as wrong:
+        tell(str(wrong))
+        ended = FAILED
+    pace.end()
+    if ended:
+        tell(f"stopped at {pace.words()}")
+    done.tell()
+    return ended or (REFUSED if done.missed["refused"] else 0)
 
 
 class Tally:
@@ -151,14 +162,13 @@ class Pace:
 
 @contextmanager
 def _ledger() -> Iterator[None]:
-    """The database opened, playbooks that can be used, and a ledger that answers; or a line."""
+    """The database opened, and playbooks that can be used; or a line."""
     with office():
-        from luoshi.ledger.actions import LedgerUnavailable
         from luoshi.ledger.actions.books import playbooks
         from luoshi.ledger.playbook import BrokenPlaybooks
 
         try:
             playbooks()
             yield
-        except (BrokenPlaybooks, LedgerUnavailable) as wrong:
+        except BrokenPlaybooks as wrong:
             stop(str(wrong))

@@ -82,6 +82,8 @@ def _next(walk: Iterator[list[Found]]) -> list[Found]:
 def _swept(run: _Run, row: Found) -> Swept:
     """One step of each clock at most: the last of those that have passed stands for them."""
     made, missed = [], []
+    if unreadable := _unreadable(row):
+        return Swept(row.number, missed=(("refused", unreadable),))
     try:
         with answering():
             for clock in playbook_of(row.playbook, row.version).clocks:
@@ -91,9 +93,16 @@ def _swept(run: _Run, row: Found) -> Swept:
                 missed += [tried.missed] if tried.missed else []
     except Refused as refused:
         missed.append(("refused", str(refused)))
-    except (KeyError, TypeError, ValueError) as wrong:
-        missed.append(("refused", f"its row was not written by the door ({type(wrong).__name__}: {wrong})"))
     return Swept(row.number, tuple(made), tuple(missed))
+
+
+def _unreadable(row: Found) -> str:
+    """Why the tapes of a row cannot be read; empty where they can."""
+    try:
+        _ = row.clocks
+    except (AttributeError, KeyError, TypeError, ValueError) as wrong:
+        return f"its clocks are not as the door writes them ({type(wrong).__name__}); `luoshi ledger replay --fix`"
+    return ""
 
 
 def _tried(run: _Run, row: Found, clock: Clock) -> _Tried:
