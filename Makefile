@@ -60,19 +60,22 @@ bench: setup
 	$(BIN)/python -m bench.proving
 	$(BIN)/python -m bench.ledger
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.ledger
+	$(BIN)/python -m bench.sweep
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.sweep
 	$(BIN)/python -m bench.lists
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.lists
 	$(BIN)/python -m bench.searching
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.searching
 
 # Minutes: 200,000 spoiled inputs (stopped, it says how it goes on), memory over long streams, 2,000 walks through the ledger for each playbook,
-# the ledger under 300 kills, 50 power cuts, 20,000 moves by a crowd and outages, on both databases.
+# the ledger under 300 kills, 50 power cuts, 20,000 moves by a crowd and outages, the sweep under 50 kills, on both databases.
 soak: setup
 	$(BIN)/python -m bench.soak --inputs $(INPUTS)
 	$(BIN)/python bench/memory.py
 	$(BIN)/python -m bench.soak.walks
 	$(BIN)/python -m bench.soak.ledger_faults
 	$(BIN)/python -m bench.soak.ledger_synced
+	$(BIN)/python -m bench.soak.sweep_kills
 
 # Needs uv; writes every version with its hashes and no address.
 lock:

@@ -92,6 +92,8 @@ ALLOWED = {
     "desk/items/sheet.py": "reads what belongs to an item that the door found in sight",
     "desk/items/names.py": "units and roles belong to what happened to an item in sight; names of people are asked for with a viewer",
     "desk/forms/units.py": "names lead to units whoever writes them; shows a unit's name and place and no more",
+    "ledger/sweep/walking.py": "goes through all that is due, by the clock and for nobody",
+    "ledger/sweep/addressing.py": "finds the posts and units that a step is told; shows them to nobody",
     "desk/inbox/drafts.py": "counts drafts at the place and in the lines of a supervisor's post",
     "desk/views/item.py": "reads a file of an item that the door found in sight",
     "cli/demo/scale/fill.py": "run by the owner of the installation on the machine itself",

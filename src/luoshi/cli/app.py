@@ -10,7 +10,7 @@ import typer
 
 from luoshi import __version__
 
-from . import backup, calendar, deliver, demo, ledger, load, owners, places, read, reread, table, take
+from . import backup, calendar, deliver, demo, ledger, load, owners, places, read, reread, sweep, table, take
 
 app = typer.Typer(
     name="luoshi",
@@ -45,6 +45,7 @@ app.command("table")(table.command)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(calendar.app, name="calendar")
 app.command("deliver")(deliver.command)
+app.command("sweep")(sweep.command)
 app.command("demo")(demo.command)
 app.command("take")(take.command)
 app.command("reread")(reread.command)

@@ -6,6 +6,7 @@ from .filing import File, attachment, keep
 from .opening import open_item
 from .outcome import Outcome, Result
 from .refused import LedgerUnavailable, Refused, Since, Stale
+from .writing import Told
 
 __all__ = [
     "File",
@@ -15,6 +16,7 @@ __all__ = [
     "Result",
     "Since",
     "Stale",
+    "Told",
     "act",
     "act_on_many",
     "attachment",

@@ -31,7 +31,7 @@ from .rows import Row, columns, post_of, state_of, support
 from .timed import extensible, timed
 from .viewing import Actor as Viewer
 from .viewing import Known, after, item_before, known
-from .writing import When, bring, draft, entry, event_of, put, tell
+from .writing import Told, When, bring, draft, entry, event_of, notify, put, tell
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,13 @@ def act(
     now: datetime,
     occurred_at: datetime | None = None,
     request: str | None = None,
+    told: Told | None = None,
 ) -> Outcome:
     """Make a move on an item, as the playbook that it was opened under allows; all of it is written, or nothing.
 
     `expected` is the item's version (`Item.sequence`) that the form was filled in on; `evidence` the kinds and files
     brought (`filing.keep`). A `request` sent twice is done once, and gives the first outcome again.
+    `told`: who gets a notice of it; without, those who take part.
 
     Raises:
         Refused: with every fault; an item out of sight is `not_found`.
@@ -71,7 +73,8 @@ def act(
         who = known(viewer, day_of(now))
         when = When(now, occurred_at or now, named(request))
         asked = Act(verb, fields, tuple((kind, file.sha256) for kind, file in evidence))
-        return once(when.request, lambda: _moved(who, item_id, asked, [file for _, file in evidence], expected, when))
+        files = [file for _, file in evidence]
+        return once(when.request, lambda: _moved(who, item_id, asked, files, expected, when, told))
 
 
 def act_on_many(
@@ -109,7 +112,9 @@ def _one_of(who: Known, item: UUID, asked: Act, expected: int, when: When) -> Re
         return Result(item, None, refused)
 
 
-def _moved(who: Known, item: UUID, asked: Act, files: Sequence[File], expected: int, when: When) -> Outcome:
+def _moved(
+    who: Known, item: UUID, asked: Act, files: Sequence[File], expected: int, when: When, told: Told | None = None
+) -> Outcome:
     with transaction.atomic():
         if first := sent_before(when.request):
             return _repeated(first, who, item, asked)
@@ -119,7 +124,7 @@ def _moved(who: Known, item: UUID, asked: Act, files: Sequence[File], expected: 
             if first := sent_before(when.request):
                 return _repeated(first, who, item, asked)
             raise _stale(before, expected)
-        return _write(who, before, asked, files, after(before.row, when))
+        return _write(who, before, asked, files, after(before.row, when), told)
 
 
 def _repeated(first: Event, who: Known, item: UUID, asked: Act) -> Outcome:
@@ -142,7 +147,7 @@ def _stale(before: Before, expected: int) -> Stale:
     return Stale(expected, before.row.sequence, since, before.playbook)
 
 
-def _write(who: Known, before: Before, asked: Act, files: Sequence[File], when: When) -> Outcome:
+def _write(who: Known, before: Before, asked: Act, files: Sequence[File], when: When, told: Told | None) -> Outcome:
     day, move = day_of(when.recorded_at), before.playbook.move(asked.verb)
     named = unit_keys.of_move(move.fields if move else (), asked.fields)
     units = unit_keys.look_up((key for keys in named.values() for key in keys), day)
@@ -153,7 +158,7 @@ def _write(who: Known, before: Before, asked: Act, files: Sequence[File], when: 
     faults += unknown_posts(move.fields if move else (), asked.fields, day)
     if faults or not isinstance(made, Step):
         raise Refused(tuple(faults), before.playbook)
-    return _written(who, before, made, asked.verb, hand, files, {**_ids_of(before), **units.ids}, when)
+    return _written(who, before, made, asked.verb, hand, files, {**_ids_of(before), **units.ids}, when, told)
 
 
 def _written(
@@ -165,6 +170,7 @@ def _written(
     files: Sequence[File],
     ids: Mapping[str, int],
     when: When,
+    told: Told | None,
 ) -> Outcome:
     row, state = before.row, before.state
     opened = open_parts(who, row, before.playbook, made.parts, hand, when)
@@ -182,7 +188,10 @@ def _written(
         support(row.pk, moved.supports, ids)
     if searching.differ(state, moved):
         searching.reindex([row.pk])
-    tell(event, moved, ids, (row.opened_by_id, post_of(moved.verifier)))
+    if told is None:
+        tell(event, moved, ids, (row.opened_by_id, post_of(moved.verifier)))
+    else:
+        notify(event, told)
     return Outcome(row.pk, row.number, event.header.sequence, event.header.id, event.hash, opened)
 
 

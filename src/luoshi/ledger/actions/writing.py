@@ -27,6 +27,13 @@ class When(NamedTuple):
     request: str | None = None
 
 
+class Told(NamedTuple):
+    """Who is told of an event instead of those who take part: ids of units and posts."""
+
+    units: tuple[int, ...] = ()
+    posts: tuple[int, ...] = ()
+
+
 class Draft(NamedTuple):
     """An event before it is hashed: its payload with commitments, the words and salts behind them by field."""
 
@@ -126,5 +133,10 @@ def tell(event: Hashed, state: ItemState, units: Mapping[str, int], posts: Seque
     """Write a notice for each unit and post that takes part, but whoever acted."""
     keys = dict.fromkeys(key for key in (state.lead, *state.supports) if key and key != event.header.actor_unit)
     others = dict.fromkeys(post for post in posts if post and event.actor != f"post:{post}")
-    to_units = [{"event_id": event.header.id, "unit_id": units[key], "post_id": None} for key in keys]
-    add(Notice, [*to_units, *({"event_id": event.header.id, "unit_id": None, "post_id": post} for post in others)])
+    notify(event, Told(tuple(units[key] for key in keys), tuple(others)))
+
+
+def notify(event: Hashed, told: Told) -> None:
+    """Write a notice for each of these units and posts."""
+    to_units = [{"event_id": event.header.id, "unit_id": unit, "post_id": None} for unit in told.units]
+    add(Notice, [*to_units, *({"event_id": event.header.id, "unit_id": None, "post_id": post} for post in told.posts)])
