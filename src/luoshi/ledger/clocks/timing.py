@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from luoshi.calendar import Calendar
 
 from ..playbook.nouns import Playbook
@@ -26,6 +28,7 @@ def timing(playbook: Playbook, state: Standing, calendar: Calendar) -> Timing:
         total = sum_of(clock, tape, state, calendar)
         if clock.lights and total.due_at is not None:
             due.append((total.due_at, clock.key))
-        steps += [each.at for each in unmade(clock, tape, total, calendar)][:1]
+        # The first alone: the others are not counted.
+        steps += [each.at for each in islice(unmade(clock, tape, total, calendar), 1)]
     due_at, due_clock = min(due, default=(None, None))
     return Timing(due_at, due_clock, min(steps, default=None), calendar.version)
