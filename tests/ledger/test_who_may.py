@@ -102,7 +102,10 @@ def codes(viewer: User, item: Item, playbook: Playbook, move: Move) -> tuple[str
     """How a move is answered from a state that it leads from, with nothing filled in; afterwards as before."""
     with transaction.atomic():
         Item.unguarded.filter(pk=item.pk).update(
-            playbook=playbook.key, state=move.sources[0], kind=playbook.state(move.sources[0]).kind
+            playbook=playbook.key,
+            version=playbook.version,
+            state=move.sources[0],
+            kind=playbook.state(move.sources[0]).kind,
         )
         try:
             act(viewer, item.pk, move.verb, fields={}, expected=1, now=at(5))
@@ -160,7 +163,7 @@ ARE: dict[str, set[str] | None] = {
 }
 
 
-@pytest.mark.parametrize("key", ["task", "problem", "project"])
+@pytest.mark.parametrize("key", ["task", "problem", "project", "response"])
 def test_it_works_for_everybody_of_the_office(there: Office, key: str) -> None:
     item = place_item(there, Thing("A1", "water", "A1:water", ("A1:civil",)))
     playbook = playbooks().latest(key)

@@ -56,7 +56,7 @@ def test_an_example_is_written_as_a_playbook_is(path: Path) -> None:
         assert form.statutory is None or form.statutory in said["dates"]
 
 
-@pytest.mark.parametrize(("path", "said"), cases())
+@pytest.mark.parametrize(("path", "said"), list(cases()))
 def test_an_example_runs_as_it_says(path: Path, said: dict[str, Any]) -> None:
     clock = ClockForm.model_validate(read(path)["clocks"][said["clock"]]).noun(said["clock"])
     pauses = tuple(pause_of(each) for each in said.get("pauses", ()))
