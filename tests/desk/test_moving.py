@@ -16,6 +16,7 @@ from luoshi.ledger.models import Event, Evidence, Item
 from luoshi.places.models import Unit
 from tests.ledger.office import Desk, Office, in_hand, open_task, opened
 from tests.ledger.projects import building
+from tests.ledger.responses import response
 
 from .conftest import As
 from .pages import form, text
@@ -63,9 +64,8 @@ def test_no_move_asks_for_more_than_four_things(playbook: Any) -> None:
 def test_every_move_of_every_playbook_has_a_form(there: Office, browsing: As) -> None:
     """Sent empty, from any state: a page that says why not, and never an error."""
     client = browsing("city")
-    begun: dict[str, Callable[[Office], Desk]] = {"task": in_hand, "problem": problem, "project": building}
     for playbook in playbooks():
-        desk = begun[playbook.key](there)
+        desk = BEGUN[playbook.key](there)
         for each in playbook.moves:
             answer = client.post(f"/items/{desk.item}/moves/{each.verb}/", {"expected": desk.row.sequence})
             assert answer.status_code in (303, 422), each.verb
@@ -74,6 +74,14 @@ def test_every_move_of_every_playbook_has_a_form(there: Office, browsing: As) ->
 def problem(there: Office) -> Desk:
     more: dict[str, Any] = {"list": "safety", "fields": {"found_by": "self", "basis": "督查通报"}}
     return Desk(there, open_task(there["city"], "problem", **more).item)
+
+
+BEGUN: dict[str, Callable[[Office], Desk]] = {
+    "task": in_hand,
+    "problem": problem,
+    "project": building,
+    "response": response,
+}
 
 
 def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(desk: Desk, browsing: As) -> None:

@@ -10,6 +10,7 @@ from luoshi.places.models import Kind, Level, Line, Place, PlaceState, Unit
 
 DAY = datetime.date(2026, 11, 22)
 LONG_AGO = datetime.date(2010, 1, 1)
+NOON = datetime.datetime(2026, 11, 22, 4, tzinfo=datetime.UTC)
 YESTERDAY, TOMORROW = DAY - datetime.timedelta(1), DAY + datetime.timedelta(1)
 
 # Key, name, level, key of the parent; parents first.

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from luoshi.people.models import Login, Post, Role, User
+from luoshi.people.models import FeedLink, Login, Post, Role, User
 from luoshi.people.visible import VisibleBy, guarded
 from luoshi.places.models import Level, Place, PlaceState, Unit
 
@@ -50,6 +50,7 @@ class Rows:
             "User": list(User.unguarded.all()),
             "Post": list(self.posts.values()),
             "Login": list(Login.unguarded.all()),
+            "FeedLink": list(FeedLink.unguarded.all()),
             "Item": list(Item.unguarded.all()),
             "Unit": list(Unit.objects.all()),
             "Place": list(Place.objects.all()),
@@ -128,6 +129,7 @@ class Oracle:
             self.sees_user,
             self.sees_post,
             self.sees_login,
+            self.sees_feedlink,
             self.sees_item,
             self.sees_unit,
             self.sees_place,
@@ -160,6 +162,9 @@ class Oracle:
 
     def sees_login(self, login: Login) -> bool:
         return self.is_me(login.user_id) or self._reaches(login.user_id, True)
+
+    def sees_feedlink(self, link: FeedLink) -> bool:
+        return self.is_me(link.user_id) or self._reaches(link.user_id, True)
 
     def sees_item(self, item: Item) -> bool:
         supports = self.rows.supports[item.pk]

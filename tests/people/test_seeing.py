@@ -10,10 +10,11 @@ from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
 from luoshi.people.models import How, Login, Outcome, Post, Role, User
+from luoshi.people.models.feed import make_link
 from luoshi.people.seeing import Viewer, sees
 from luoshi.people.visible import Seen, places, units
 
-from .made import DAY, LONG_AGO, TOMORROW, YESTERDAY, World, post, user, world
+from .made import DAY, LONG_AGO, NOON, TOMORROW, YESTERDAY, World, post, user, world
 from .oracle import Oracle, Rows, of_people
 from .sample.models import Item
 
@@ -33,6 +34,8 @@ def populate(made: World) -> None:
     posts = [Post(user=holder, role=Role.CLERK, unit=at, since=LONG_AGO) for holder, at in pairs]
     Post.unguarded.bulk_create(posts)
     Login.unguarded.bulk_create(Login(user=holder, how=How.PASSWORD, outcome=Outcome.OK) for holder in people)
+    for holder in people:
+        make_link(holder, NOON)
     Item.unguarded.bulk_create(
         Item(title=at.key, place=at.place, line=at.line, lead=at, verifier=held, opened_by=held.user)
         for at, held in zip(made.units.values(), posts, strict=True)
@@ -201,6 +204,7 @@ def test_a_list_costs_two_queries(made: World, django_assert_num_queries: Django
     me = user("wo")
     two(made, me, Role.SUPERVISOR)
     Login.unguarded.create(user=me, how=How.PASSWORD, outcome=Outcome.OK, address="0")
+    make_link(me, NOON)
     for model, rule in of_people().items():
         with django_assert_num_queries(2):
             assert list(Seen(model, rule).by(me, DAY))

@@ -12,11 +12,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from luoshi.people.models import How, Login, Outcome, Post, Role, User
+from luoshi.people.models.feed import make_link
 from luoshi.people.seeing import sees
 from luoshi.people.visible import Seen
 from luoshi.places.models import Level, Line, Place, PlaceState, Unit
 
-from .made import user
+from .made import NOON, user
 from .oracle import Oracle, Rows, of_people
 from .sample.models import Item
 
@@ -99,6 +100,8 @@ def draw_world(chance: random.Random) -> None:
     people = [user(f"u{i}", is_active=i != 2, is_superuser=chance.randrange(8) == 0) for i in range(USERS)]
     posts = draw_posts(chance, people, offices, lines)
     draw_items(chance, at, lines, offices, posts)
+    for holder in people:
+        make_link(holder, NOON)
     for person in (*people, None):
         Login.unguarded.create(user=person, how=How.PASSWORD, outcome=Outcome.OK, address="0")
 

@@ -11,8 +11,10 @@ from django.utils import timezone
 from luoshi.ledger.actions import moves_for
 from luoshi.ledger.actions.books import playbooks
 from luoshi.ledger.playbook import Field, Move, Playbook
+from luoshi.ledger.playbook.vocabulary import STEP
 from tests.ledger.office import Desk, Office, closed, in_hand, open_task, opened, proof
 from tests.ledger.projects import building, project
+from tests.ledger.responses import responding
 
 from .noun import Case
 
@@ -108,7 +110,7 @@ def desks(office: Office) -> Iterator[Desk]:
     yield back
     yield in_hand(office)
     longer = in_hand(office)
-    longer.act("water", "ask_extension", asked_due=LATER, reason="汛期", progress="过半")
+    longer.act("water", "ask_extension", asked_due="2027-03-31", reason="汛期", progress="过半")
     yield longer
     paused = in_hand(office)
     paused.act("city", "pause", pause_reason=_first("task", "pause", "pause_reason"), reason="等批复")
@@ -158,6 +160,7 @@ def _problems(office: Office) -> Iterator[Desk]:
     stones = [{"words": "完成招标", "due": "2026-12-01"}]
     planned.act("water", "plan", plan="分三步整改", cause="年久失修", milestones=stones)
     yield planned
+    yield from responding(office)
 
 
 def _first(playbook: str, verb: str, field: str) -> str:
@@ -199,7 +202,8 @@ def _of(office: Office, playbook: Playbook, move: Move, who: str, desk: Desk) ->
     url = f"/items/{desk.item}/moves/{move.verb}/"
     good = {"expected": str(desk.row.sequence), "request": "", **_good(office, move)}
     at = f"{playbook.key} {move.verb}"
-    for field in move.fields:
+    # Which step of a clock a reminder is nobody fills in.
+    for field in (each for each in move.fields if each.key not in STEP):
         rest = {name: words for name, words in good.items() if name.split("-")[0] != field.key}
         # Every way is tried, each with every second of the fields that can be wrong in it.
         for name, wrong in list(_wrong(office, field))[len(move.verb + field.key) % 2 :: 2]:

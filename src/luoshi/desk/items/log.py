@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from luoshi.ledger.models import Event, Evidence, Item, Text
 from luoshi.ledger.playbook import Playbook
+from luoshi.ledger.playbook.vocabulary import STEP
 
 from .names import Names
-from .wording import Said, fields_of, worded
+from .wording import Said, fields_of, stepped, worded
 
 # An act is written down at once; what differs by less is the time that took.
 AT_ONCE = timedelta(minutes=1)
@@ -118,9 +119,10 @@ def _kind(key: str, playbook: Playbook, language: str) -> str:
 
 def _said(event: Event, playbook: Playbook, beside: Beside, language: str) -> Iterable[Said]:
     known, texts = fields_of(playbook), {text.field: text for text in beside.texts.get(event.pk, ())}
+    yield from stepped(playbook, _fields(event), language)
     for key, value in _fields(event).items():
         field, text = known.get(key), texts.get(key)
-        if field is None:
+        if field is None or key in STEP:
             continue
         if field.kind != "text":
             yield worded(field, value, beside.names, language)

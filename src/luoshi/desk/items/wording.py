@@ -9,8 +9,10 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from luoshi.ledger.machine.tapes import step_of
 from luoshi.ledger.playbook import Field, Playbook
-from luoshi.ledger.playbook.vocabulary import NOTED, OWN
+from luoshi.ledger.playbook.clock_words import moment
+from luoshi.ledger.playbook.vocabulary import NOTED, OWN, STEP
 
 from ..templatetags.luoshi_desk import day
 from .names import Names
@@ -40,6 +42,17 @@ def worded(field: Field, value: Any, names: Names, language: str) -> Said:
     else:
         lines = WORDED.get(field.kind, _plain)(value, names)
     return Said(field.name.of(language), lines)
+
+
+def stepped(playbook: Playbook, said: Mapping[str, Any], language: str) -> list[Said]:
+    """Which step of which clock a reminder by the system is, in a line; nothing, where it is none."""
+    key, name = (str(said.get(each, "")) for each in STEP)
+    clock = next((each for each in playbook.clocks if each.key == key), None)
+    if clock is None:
+        return []
+    rung = next((each for each in clock.steps if each.key == step_of(name)), None)
+    when = moment(rung, language) if rung else name
+    return [Said(fields_of(playbook)["clock"].name.of(language), (f"{clock.name.of(language)} · {when}",))]
 
 
 def facts(playbook: Playbook, said: Mapping[str, Any], names: Names, language: str) -> list[Said]:

@@ -115,6 +115,11 @@ def named(step: str, period: int, *, repeats: bool) -> str:
     return f"{step}{PERIOD}{period}" if repeats else step
 
 
+def step_of(name: str) -> str:
+    """The step that a name means, of whichever period."""
+    return name.partition(PERIOD)[0]
+
+
 def _noted(clock: Clock, tape: Tape, name: str) -> Tape:
     """The step made; the last of a period begins the next. A name that is none changes nothing."""
     key, _, period = name.partition(PERIOD)

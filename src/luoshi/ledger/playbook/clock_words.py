@@ -50,11 +50,16 @@ def limit(said: Limit, playbook: Playbook, language: str) -> str:
     return f"{of(said.field)} – " + ", ".join((*rows, other)).replace(", ", _mark(language))
 
 
+def moment(said: Rung, language: str) -> str:
+    """When a step comes, in words."""
+    if not said.before and said.span.number == 0:
+        return JUST_OVER.of(language)
+    return (BEFORE if said.before else AFTER).of(language) % span(said.span, language)
+
+
 def rung(said: Rung, language: str) -> str:
     """When a step comes and who is told, in words."""
-    when = (BEFORE if said.before else AFTER).of(language) % span(said.span, language)
-    when = JUST_OVER.of(language) if not said.before and said.span.number == 0 else when
-    return f"{when} → {_mark(language).join(TOLD[who].of(language) for who in said.tell)}"
+    return f"{moment(said, language)} → {_mark(language).join(TOLD[who].of(language) for who in said.tell)}"
 
 
 def _mark(language: str) -> str:
