@@ -37,12 +37,14 @@ examples: setup
 load: setup
 	$(BIN)/luoshi load
 
+# Browsers apart: they are slow where other work goes on beside them.
 test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest $(PARALLEL) -m "not long"
+	$(BIN)/pytest $(PARALLEL) -m "not long and not browser"
+	$(BIN)/pytest $(PARALLEL) -m "browser and not long" tests/browser
 	$(ON_POSTGRESQL) -m "django_db and not browser and not long"
 
 # What takes long and says little more: CI runs both.
