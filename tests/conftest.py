@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 from hypothesis import settings
 
 from .folders import SHARED
 
 settings.register_profile("project", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("project")
+
+
+@pytest.fixture(autouse=True)
+def _a_language_is_not_carried_over() -> None:
+    """A page asked for in English leaves English behind for whatever the same process tries next."""
+    translation.deactivate()
 
 
 def pytest_report_header() -> str:
