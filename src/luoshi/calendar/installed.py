@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 
+from django.db.models import QuerySet
+
 from .counting import Calendar
 from .models import CalendarDay, Notice
 from .noticed import Given, Paper, noticed
@@ -16,14 +18,27 @@ from .packages import base
 KEPT = 4
 
 
+# The number and digest of each notice, in their order.
+Known = tuple[tuple[int, str], ...]
+
+
+def notices() -> QuerySet[Notice, tuple[int, str]]:
+    """What a calendar is known by, for whoever asks so often that the question is prepared."""
+    return Notice.objects.order_by("number").values_list("number", "digest")
+
+
 def current() -> Calendar:
     """The calendar of this installation, as of now."""
-    known = tuple(Notice.objects.order_by("number").values_list("number", "digest"))
+    return calendar_of(tuple(notices()))
+
+
+def calendar_of(known: Known) -> Calendar:
+    """The calendar with these notices, which are there."""
     return _calendar(known) if known else base()
 
 
 @lru_cache(maxsize=KEPT)
-def _calendar(known: tuple[tuple[int, str], ...]) -> Calendar:
+def _calendar(known: Known) -> Calendar:
     return noticed(base(), papers(number for number, _ in known))
 
 

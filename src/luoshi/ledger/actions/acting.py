@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from luoshi.people.prepared import change
 
 from .. import searching
+from ..clocks import Timing
 from ..machine import Act, Child, Hand, ItemState, Step, World, apply, moves, step
 from ..machine.days import day as day_of
 from ..machine.filling import filled
@@ -180,9 +181,10 @@ def _written(
     event = event_of(row.pk, entered, row.head, when)
     put(event, drafted.words)
     bring(event, files, has_erased=row.has_erased)
-    stood = columns(state, ids)
-    changed = {name: value for name, value in columns(moved, ids).items() if value != stood[name]}
-    change(Item, row.pk, {**changed, **timed(before.playbook, moved, state), "head": event.hash})
+    stood = {**columns(state, ids), **{name: getattr(row, name) for name in Timing._fields}}
+    now = {**columns(moved, ids), **timed(before.playbook, moved, state)}
+    changed = {name: value for name, value in now.items() if value != stood[name]}
+    change(Item, row.pk, {**changed, "head": event.hash})
     if moved.supports != state.supports:
         Support.unguarded.filter(item=row.pk).delete()
         support(row.pk, moved.supports, ids)

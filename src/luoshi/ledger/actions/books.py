@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from luoshi.calendar import Calendar, current
+from luoshi.calendar import Calendar
+from luoshi.calendar.installed import calendar_of, notices
+from luoshi.people.prepared import Prepared
 
 from ..machine import Fault
 from ..machine.values import shown
@@ -18,9 +20,12 @@ def playbooks() -> Playbooks:
     return load_playbooks()
 
 
+NOTICES = Prepared(notices)
+
+
 def calendar() -> Calendar:
-    """The calendar of working days as it is known now."""
-    return current()
+    """The calendar of working days as it is known now; every act asks."""
+    return calendar_of(tuple(NOTICES.rows()))
 
 
 def newest(key: str) -> Playbook:

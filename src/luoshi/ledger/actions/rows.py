@@ -50,6 +50,10 @@ class Row(NamedTuple):
     facts: Any
     counts: Any
     clocks: Any
+    due_at: datetime | None
+    due_clock: str | None
+    next_step_at: datetime | None
+    calendar: str | None
     opened_on: date
     ended_on: date | None
     asked_by: str
