@@ -6,13 +6,11 @@ from itertools import islice
 
 from luoshi.calendar import Calendar
 
-from ..playbook.nouns import Playbook
+from ..playbook.nouns import ENDED, Playbook
 from .days import end_of
 from .laddering import unmade
 from .nouns import Standing, Timing
 from .summing import sum_of
-
-ENDED = ("done", "dropped")
 
 
 def timing(playbook: Playbook, state: Standing, calendar: Calendar) -> Timing:

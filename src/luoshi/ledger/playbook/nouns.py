@@ -9,6 +9,8 @@ from .names import Names
 
 Who = Literal["supervisor", "lead", "support", "verifier", "petitioner", "system"]
 StateKind = Literal["open", "waiting", "done", "dropped"]
+# The kinds of states in which an item has ended.
+ENDED: tuple[StateKind, ...] = ("done", "dropped")
 # text: a person's own words, which go to the erasable store and never into an event; the others are facts. phrase: a
 # few words about the matter and nobody's own (the number of a document, a measure), which stay in the event. plan: the
 # steps of a timetable with what each takes and waits for; step: the key of one of them.
