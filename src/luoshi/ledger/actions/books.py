@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from luoshi.calendar import Calendar, current
-
 from ..machine import Fault
 from ..machine.values import shown
 from ..playbook import Playbook, Playbooks, UnknownPlaybook, load_playbooks
@@ -16,11 +14,6 @@ from .refused import Refused
 def playbooks() -> Playbooks:
     """The playbooks of the project. Raises BrokenPlaybooks."""
     return load_playbooks()
-
-
-def calendar() -> Calendar:
-    """The calendar of working days as it is known now."""
-    return current()
 
 
 def newest(key: str) -> Playbook:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from luoshi.calendar import current
+
 from ..clocks import extending, timing
 from ..machine import Extending, ItemState
 from ..playbook import Move, Playbook
-from .books import calendar
+from ..playbook.vocabulary import GUARDS
 
 # Guards that ask how a limit may be extended.
-ASKING = frozenset({"extension_in_time", "extension_left", "extension_within"})
+ASKING = frozenset(name for name, guard in GUARDS.items() if guard.extension)
 
 
 def timed(playbook: Playbook, after: ItemState, before: ItemState | None = None) -> dict[str, Any]:
     """The columns (clocks.Timing); none where the move changed nothing that they rest on."""
     if before is not None and _rests(before) == _rests(after):
         return {}
-    return timing(playbook, after, calendar())._asdict()
+    return timing(playbook, after, current())._asdict()
 
 
 def _rests(state: ItemState) -> tuple[Any, ...]:
@@ -28,4 +30,4 @@ def extensible(playbook: Playbook, state: ItemState, *moves: Move) -> Extending 
     """How the limit of an item may be extended now, where one of the moves asks for that; it costs a sum."""
     if not any(ASKING.intersection(move.guards) and state.state in move.sources for move in moves):
         return None
-    return extending(playbook, state, calendar())
+    return extending(playbook, state, current())

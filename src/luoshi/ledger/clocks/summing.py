@@ -101,7 +101,9 @@ def _natural(start: date, last: date, tape: Tape) -> _End:
 
 
 def _worked(start: date, number: int, tape: Tape, calendar: Calendar) -> _End:
-    nth: Callable[[date, int], date] = lambda day, count: calendar.add(day, count).end  # noqa: E731
+    def nth(day: date, count: int) -> date:
+        return calendar.add(day, count).end
+
     end, added, (begin, counted) = _counted(number, start, tape, nth, calendar.between)
     count = calendar.add(begin, counted)
     return _End(clamped(end), end_of(end), count.skipped, added, count.provisional)

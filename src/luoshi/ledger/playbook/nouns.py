@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from .clocks import Clock
@@ -109,6 +110,13 @@ class Playbook(NamedTuple):
     def move(self, verb: str) -> Move | None:
         """The move of a verb; None where there is none."""
         return next((move for move in self.moves if move.verb == verb), None)
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """What the opening and the moves ask for, each once by its key; whether it is required is up to each of
+        them."""
+        asked = (*self.opening.fields, *(field for move in self.moves for field in move.fields))
+        return {field.key: field for field in asked}
 
     def clock(self, key: str) -> Clock | None:
         """The clock of a key; None where there is none."""

@@ -12,10 +12,9 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from luoshi.calendar import Calendar
+from luoshi.calendar import Calendar, current
 
 from ..actions import Refused, Stale, act
-from ..actions.books import calendar as calendar_now
 from ..actions.books import playbook_of
 from ..actions.refused import answering
 from ..clocks import Due, next_step
@@ -46,7 +45,7 @@ def sweep(now: datetime, *, dry: bool = False, page: int = PAGE) -> Iterator[Swe
         return
     walk = pages(now, page)
     while rows := _next(walk):
-        run = _Run(now, calendar_now(), Directory(day_of(now)), dry)
+        run = _Run(now, current(), Directory(day_of(now)), dry)
         for row in rows:
             yield _swept(run, row)
 
