@@ -43,7 +43,7 @@ def sum_of(clock: Clock, tape: Tape, state: Standing, calendar: Calendar) -> Sum
         standing=tape.standing,
         since=tape.since,
         limit=limit,
-        period=tape.round,
+        period=tape.period,
         until=until,
         extended=tape.extended,
         statutory=legal,
@@ -80,13 +80,13 @@ def _end(
     elif not isinstance(limit, Span):
         return None
     elif limit.unit == "hours":
-        return _hours(tape, limit.number * tape.round)
+        return _hours(tape, limit.number * tape.period)
     elif limit.unit == "working_days":
-        return _worked(day_of(tape.since), limit.number * tape.round, tape, calendar)
+        return _worked(day_of(tape.since), limit.number * tape.period, tape, calendar)
     else:
         start = day_of(tape.since)
         months = limit.unit == "months"
-        count = limit.number * tape.round
+        count = limit.number * tape.period
         end = _natural(start, months_on(start, count) if months else shifted(start, count), tape)
     return _rolled(end, calendar) if clock.rest_end else end
 

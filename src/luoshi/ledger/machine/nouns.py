@@ -129,7 +129,7 @@ class Tape(NamedTuple):
     stopped: datetime | None = None
     made: tuple[str, ...] = ()
     extended: int = 0
-    round: int = 1
+    period: int = 1
 
     @property
     def standing(self) -> Literal["runs", "waits", "stopped"]:

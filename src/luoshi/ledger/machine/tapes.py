@@ -127,10 +127,10 @@ def _noted(clock: Clock, tape: Tape, name: str) -> Tape:
     if key not in keys:
         return tape
     if clock.repeats:
-        period_made = int(period) if period.isdecimal() else tape.round
+        period_made = int(period) if period.isdecimal() else tape.period
         if key == keys[-1]:
-            return tape._replace(made=(), round=period_made + 1)
-        tape = tape._replace(made=() if period_made > tape.round else tape.made, round=period_made)
+            return tape._replace(made=(), period=period_made + 1)
+        tape = tape._replace(made=() if period_made > tape.period else tape.made, period=period_made)
     return tape if key in tape.made else tape._replace(made=(*tape.made, key))
 
 
@@ -147,9 +147,9 @@ def _as_json(tape: Tape) -> dict[str, JSON]:
         "stopped": _written(tape.stopped),
         "made": list(tape.made),
         "extended": tape.extended,
-        "round": tape.round,
+        "period": tape.period,
     }
-    return {key: value for key, value in said.items() if value not in (None, [], 0) and (key, value) != ("round", 1)}
+    return {key: value for key, value in said.items() if value not in (None, [], 0) and (key, value) != ("period", 1)}
 
 
 def _written(moment: datetime | None) -> str | None:
@@ -171,5 +171,5 @@ def _from_json(said: Mapping[str, JSON]) -> Tape:
         moment(said["stopped"]) if "stopped" in said else None,
         tuple(said.get("made", ())),
         said.get("extended", 0),
-        said.get("round", 1),
+        said.get("period", 1),
     )

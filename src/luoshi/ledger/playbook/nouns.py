@@ -117,7 +117,3 @@ class Playbook(NamedTuple):
         them."""
         asked = (*self.opening.fields, *(field for move in self.moves for field in move.fields))
         return {field.key: field for field in asked}
-
-    def clock(self, key: str) -> Clock | None:
-        """The clock of a key; None where there is none."""
-        return next((clock for clock in self.clocks if clock.key == key), None)
