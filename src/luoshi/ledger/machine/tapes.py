@@ -17,6 +17,11 @@ from .nouns import JSON, Entry, ItemState, Tape
 
 # Parts the key of a step from the number of its period, where a clock repeats.
 PERIOD = "#"
+BROKEN = "its clocks are not as the door writes them ({}); `luoshi ledger replay --fix`"
+
+
+class BrokenTapes(ValueError):
+    """Tapes of an item that are not as the door writes them; `str` says what to do."""
 
 
 class Turn(NamedTuple):
@@ -158,8 +163,11 @@ def _written(moment: datetime | None) -> str | None:
 
 
 def from_json(said: Mapping[str, JSON] | None) -> dict[str, Tape]:
-    """Tapes of a column. Raises KeyError, TypeError, ValueError where it holds something else."""
-    return {key: _from_json(each) for key, each in (said or {}).items()}
+    """Tapes of a column. Raises BrokenTapes where it holds something else."""
+    try:
+        return {key: _from_json(each) for key, each in (said or {}).items()}
+    except (AttributeError, KeyError, TypeError, ValueError) as wrong:
+        raise BrokenTapes(BROKEN.format(type(wrong).__name__)) from None
 
 
 def _from_json(said: Mapping[str, JSON]) -> Tape:

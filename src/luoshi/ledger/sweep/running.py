@@ -19,6 +19,7 @@ from ..actions.books import playbook_of
 from ..actions.refused import answering
 from ..clocks import Due, next_step
 from ..machine.days import day as day_of
+from ..machine.tapes import BrokenTapes
 from ..playbook.clocks import Clock
 from ..policy import System
 from .addressing import Directory
@@ -99,8 +100,8 @@ def _unreadable(row: Found) -> str:
     """Why the tapes of a row cannot be read; empty where they can."""
     try:
         _ = row.clocks
-    except (AttributeError, KeyError, TypeError, ValueError) as wrong:
-        return f"its clocks are not as the door writes them ({type(wrong).__name__}); `luoshi ledger replay --fix`"
+    except BrokenTapes as wrong:
+        return str(wrong)
     return ""
 
 
