@@ -75,10 +75,10 @@ def _steps(state: ItemState, now: datetime) -> Iterator[tuple[Clock, Rung, str]]
         last: tuple[Rung, int] | None = None
         while True:
             over, whole = _over(clock, tape, state, calendar, now)
-            last = (over[-1], tape.round) if over else last
+            last = (over[-1], tape.period) if over else last
             if not (clock.repeats and whole and over):
                 break
-            tape = tape._replace(round=tape.round + 1, made=())
+            tape = tape._replace(period=tape.period + 1, made=())
         if last:
             yield clock, last[0], f"{last[0].key}#{last[1]}" if clock.repeats else last[0].key
 

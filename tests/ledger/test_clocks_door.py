@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from typer.testing import CliRunner
 
 from luoshi.calendar import base, current
 from luoshi.calendar.actions import bring
+from luoshi.cli.app import app
 from luoshi.ledger.actions import Refused, act
 from luoshi.ledger.actions.books import playbooks
 from luoshi.ledger.actions.rows import read, state_of
 from luoshi.ledger.clocks import next_step
-from luoshi.ledger.clocks.recomputing import Changed, recompute
+from luoshi.ledger.clocks.recomputing import Changed, Uncounted, recompute
 from luoshi.ledger.models import Item
 from luoshi.ledger.policy import System
 from luoshi.ledger.proving.replaying import rebuild
@@ -67,9 +70,7 @@ def test_it_works(there: Office) -> None:
 def test_a_move_that_concerns_no_clock_counts_nothing(there: Office) -> None:
     desk = in_hand(there)
     before = held(desk)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         desk.act("city", "instruct", instruction="请抓紧")
     assert not [each for each in asked.captured_queries if "calendar_" in each["sql"]]
     assert held(desk) == before
@@ -121,10 +122,10 @@ def test_a_step_of_the_system_is_noted_and_the_next_waits(there: Office) -> None
         row = desk.row
         now = row.next_step_at
         assert now is not None
-        state = playbooks().of(row.playbook, row.version)
+        playbook = playbooks().of(row.playbook, row.version)
         kept = read(desk.item, now.date())
         assert kept
-        due = next_step(state.clocks, state_of(kept[0], tuple(kept[1])), current(), now)
+        due = next_step(playbook.clocks, state_of(kept[0], tuple(kept[1])), current(), now)
         assert due and due.at == now
         steps.append(due.name)
         fields = {"clock": due.clock.key, "step": due.name, **dict(due.rung.given)}
@@ -165,17 +166,15 @@ def test_columns_that_were_changed_are_found_and_made_anew(there: Office) -> Non
     assert held(desk)[1] == "due"
 
 
-def notice(there: Office) -> None:
-    """A Wednesday off that was not."""
-    table = "date,kind,name\n2026-11-25,休,临时\n"
-    bring(table.encode(), NOW, title="试")
+# A Wednesday off that was not.
+NOTICE = "date,kind,name\n2026-11-25,休,临时\n".encode()
 
 
 def test_after_a_change_of_the_calendar_all_is_counted_anew(there: Office) -> None:
     desk, other = opened(there), in_hand(there)
     desk.act("city", "dispatch", lead="A1:water", due="2026-12-31")
     assert list(recompute(current(), playbooks())) == []
-    notice(there)
+    bring(NOTICE, NOW)
     assert current().version != base().version
     told = list(recompute(current(), playbooks(), page=1))
     number = desk.row.number
@@ -188,7 +187,32 @@ def test_what_was_stopped_goes_on_where_it_stopped(there: Office) -> None:
     desks = [opened(there) for _ in range(3)]
     for desk in desks:
         desk.act("city", "dispatch", lead="A1:water", due="2026-12-31")
-    notice(there)
+    bring(NOTICE, NOW)
     first = next(recompute(current(), playbooks(), page=1))
     told = [each.item for each in recompute(current(), playbooks(), page=1)]
     assert [first.item, *told] == sorted(desk.item for desk in desks)
+
+
+BROKEN: list[tuple[dict[str, Any], str]] = [
+    ({"clocks": {"sign": {}}}, "not as the door writes them (KeyError)"),
+    ({"clocks": ["sign"]}, "not as the door writes them (AttributeError)"),
+    ({"version": 99}, "no playbook task 99"),
+]
+
+
+@pytest.mark.parametrize(("columns", "why"), BROKEN)
+def test_an_item_that_cannot_be_counted_keeps_no_other_from_it(
+    there: Office, tmp_path: Path, columns: dict[str, Any], why: str
+) -> None:
+    broken, desk = opened(there), opened(there)
+    for each in (broken, desk):
+        each.act("city", "dispatch", lead="A1:water", due="2026-12-31")
+    Item.unguarded.filter(pk=broken.item).update(**columns)
+    (file := tmp_path / "notice.csv").write_bytes(NOTICE)
+    number, other = broken.row.number, desk.row.number
+    answer = CliRunner().invoke(app, ["calendar", "import", str(file)])
+    assert answer.exit_code == 1 and "1 items could not be counted" in answer.stderr
+    assert f"{number}: " in answer.stdout and why in answer.stdout
+    assert f"{other}  sign  2026-11-26 00:00 → 2026-11-27 00:00\n" in answer.stdout
+    assert [type(each) for each in recompute(current(), playbooks())] == [Uncounted]
+    assert CliRunner().invoke(app, ["calendar", "recount"]).exit_code == 1

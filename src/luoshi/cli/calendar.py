@@ -86,12 +86,18 @@ def import_(file: Path = FILE, title: str = TITLE, document: str = DOCUMENT) -> 
         from luoshi.places.tables import BadTable
 
         try:
-            _tell(bring(file.read_bytes(), timezone.now(), title, document))
-            recount()
-        except OSError as wrong:
-            stop(f"{file}: {wrong.strerror}")
+            brought = bring(_read(file), timezone.now(), title, document)
         except BadTable as wrong:
             stop(f"{file}: {len(wrong.faults)} faults, nothing imported", str(wrong))
+        _tell(brought)
+        recount()
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as wrong:
+        stop(f"{file}: {wrong.strerror}")
 
 
 def _tell(brought: Brought) -> None:
@@ -113,6 +119,7 @@ def recount_() -> None:
     """Count anew when items are due, where the calendar was another when they were counted, as after an update.
 
     The items that are due at another time are printed. An import does this by itself; it can be stopped and run again.
+    Exit status: 0 done, 1 some could not be counted (a line each), 2 it could not be done.
     """
     with office():
         recount()
@@ -124,12 +131,14 @@ def check(on: datetime.datetime | None = ON) -> None:
 
     Exit status: 0 nothing has to be done, 1 something has, 2 it could not be checked.
     """
-    day = on.date() if on else datetime.date.today()
     with office():
+        from django.utils import timezone
+
         from luoshi.calendar import current
         from luoshi.calendar.checking import findings
 
-        found = list(findings(day))
+        # Today in China, wherever the machine stands.
+        found = list(findings(on.date() if on else timezone.localdate()))
         version = current().version
     for each in found:
         print(one_line(str(each)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import typer
 
@@ -43,7 +44,7 @@ def _expect_tables() -> None:
         stop("there is no database of this version yet; `luoshi load` makes it, or brings the one there is to it")
 
 
-def stop(*lines: str) -> None:
+def stop(*lines: str) -> NoReturn:
     """Tell why, and end the command."""
     for line in "\n".join(lines).splitlines():
         tell(line)

@@ -4,21 +4,41 @@ from __future__ import annotations
 
 import datetime
 
+import typer
+
+from .office import stop
 from .printing import one_line, tell
+
+UNCOUNTED = 1
 
 
 def recount() -> None:
-    """Count open items anew that were counted by another calendar; stopped, it goes on where it stopped."""
+    """Count open items anew that were counted by another calendar; stopped, it goes on where it stopped.
+
+    Ends the command with status 1 where some could not be counted (a line each), 2 where no playbook can be used.
+    """
     from luoshi.calendar import current
     from luoshi.ledger.actions.books import playbooks
-    from luoshi.ledger.clocks.recomputing import recompute
+    from luoshi.ledger.clocks.recomputing import Changed, recompute
+    from luoshi.ledger.playbook import BrokenPlaybooks
 
-    many = 0
-    for each in recompute(current(), playbooks()):
-        many += 1
-        print(one_line(f"{each.number}  {each.clock or '-'}  {_spelled(each.before)} → {_spelled(each.after)}"))
+    try:
+        books = playbooks()
+    except BrokenPlaybooks as wrong:
+        stop(str(wrong))
+    many = left = 0
+    for each in recompute(current(), books):
+        if isinstance(each, Changed):
+            many += 1
+            print(one_line(f"{each.number}  {each.clock or '-'}  {_spelled(each.before)} → {_spelled(each.after)}"))
+        else:
+            left += 1
+            print(one_line(f"{each.number}: {each.why}"))
     if many:
         tell(f"{many} items are due at another time")
+    if left:
+        tell(f"{left} items could not be counted")
+        raise typer.Exit(UNCOUNTED)
 
 
 def _spelled(moment: datetime.datetime | None) -> str:

@@ -126,8 +126,7 @@ def _field(path: str, playbook: Playbook) -> str:
 
 
 def _named_fields(playbook: Playbook) -> Mapping[str, str]:
-    asked = (*playbook.opening.fields, *(field for move in playbook.moves for field in move.fields))
-    return {field.key: _of(field.name) for field in asked}
+    return {key: _of(field.name) for key, field in playbook.fields.items()}
 
 
 def _word(name: str, value: str, fault: Fault, playbook: Playbook) -> str:
@@ -146,8 +145,7 @@ def _word(name: str, value: str, fault: Fault, playbook: Playbook) -> str:
 
 
 def _choices(key: str, playbook: Playbook) -> Mapping[str, str]:
-    asked = (*playbook.opening.fields, *(field for move in playbook.moves for field in move.fields))
-    return {choice: _of(names) for field in asked if field.key == key for choice, names in field.choices}
+    return {choice: _of(names) for choice, names in playbook.fields[key].choices} if key in playbook.fields else {}
 
 
 # A fault without words would be an error in front of people; found when the program starts.

@@ -79,7 +79,7 @@ def test_starting_later_never_makes_earlier(since: datetime, span: Span, later: 
 @given(ANY, st.builds(Span, UNITS, st.integers(0, 2600)), st.integers(1, 50), st.booleans())
 def test_nothing_raises(since: datetime, span: Span, period: int, rest_end: bool) -> None:
     steps = (Rung("near", True, Span("working_days", 30), "remind"), Rung("over", False, span, "remind"))
-    of, tape = clock(span, *steps, rest_end=rest_end), Tape(since, round=period)
+    of, tape = clock(span, *steps, rest_end=rest_end), Tape(since, period=period)
     found = sum_of(of, tape, ITEM, CALENDAR)
     assert found.due_at is not None and found.due_at.astimezone(CHINA)
     due = next_step([of], Standing(clocks={"c": tape}), CALENDAR)

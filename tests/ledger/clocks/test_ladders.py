@@ -99,7 +99,7 @@ def test_a_clock_that_repeats_goes_on_to_the_next_period() -> None:
     tape = Tape(moment("2026-11-02 10:00"))
     assert due(of, tape) == ("missed#1", moment("2026-11-10 09:00"))
     assert due(of, tape, moment("2026-11-20 10:00")) == ("missed#2", moment("2026-11-17 09:00"))
-    assert due(of, tape._replace(round=3), moment("2026-11-20 10:00")) == ("missed#3", moment("2026-11-24 09:00"))
+    assert due(of, tape._replace(period=3), moment("2026-11-20 10:00")) == ("missed#3", moment("2026-11-24 09:00"))
 
 
 def test_the_earliest_of_several_clocks() -> None:

@@ -63,7 +63,7 @@ class Case(NamedTuple):
     @property
     def tape(self) -> Tape:
         """What it has gone through."""
-        return Tape(self.since, self.pauses, self.until.isoformat() if self.until else None, round=self.period)
+        return Tape(self.since, self.pauses, self.until.isoformat() if self.until else None, period=self.period)
 
     @property
     def item(self) -> Standing:

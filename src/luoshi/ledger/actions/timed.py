@@ -7,10 +7,11 @@ from typing import Any
 from ..clocks import extending, timing
 from ..machine import Extending, ItemState
 from ..playbook import Move, Playbook
+from ..playbook.vocabulary import GUARDS
 from .books import calendar
 
 # Guards that ask how a limit may be extended.
-ASKING = frozenset({"extension_in_time", "extension_left", "extension_within"})
+ASKING = frozenset(name for name, guard in GUARDS.items() if guard.extension)
 
 
 def timed(playbook: Playbook, after: ItemState, before: ItemState | None = None) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def _next(clock: Clock, tape: Tape, state: Standing, calendar: Calendar, now: da
             passed = _due(clock, tape, over[-1])
         if not left or len(over) < len(left) or not clock.repeats:
             return passed or (_due(clock, tape, left[0]) if left else None)
-        tape = tape._replace(round=tape.round + 1, made=())
+        tape = tape._replace(period=tape.period + 1, made=())
 
 
 def unmade(clock: Clock, tape: Tape, total: Sum, calendar: Calendar) -> Iterator[_At]:
@@ -91,4 +91,4 @@ def _by_day(moment: datetime) -> datetime:
 
 
 def _due(clock: Clock, tape: Tape, each: _At) -> Due:
-    return Due(clock, each.rung, each.at, named(each.rung.key, tape.round, repeats=clock.repeats))
+    return Due(clock, each.rung, each.at, named(each.rung.key, tape.period, repeats=clock.repeats))

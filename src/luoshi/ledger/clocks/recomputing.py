@@ -6,8 +6,9 @@ of the calendar is passed over, so that what was stopped goes on where it stoppe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,14 +18,13 @@ from luoshi.calendar import Calendar
 from luoshi.people.prepared import change
 
 from ..machine import Tape, tapes
+from ..machine.tapes import BrokenTapes
 from ..models import Item
-from ..playbook import Playbooks
-from .nouns import Timing
+from ..playbook import Playbooks, UnknownPlaybook
 from .timing import timing
 
 # Items that are locked at once: some tenths of a second, which somebody who acts on one of them does not notice.
 PAGE = 500
-COLUMNS = ("pk", "number", "playbook", "version", "state", "kind", "due", "facts", "clocks", *Timing._fields)
 
 
 class Changed(NamedTuple):
@@ -37,7 +37,15 @@ class Changed(NamedTuple):
     after: datetime | None
 
 
-class _Row(NamedTuple):
+class Uncounted(NamedTuple):
+    """An item that could not be counted, and why: it stays as it was, and is tried again the next time."""
+
+    item: UUID
+    number: str
+    why: str
+
+
+class _Columns(NamedTuple):
     """As much of an item as its clocks ask, with the columns they fill."""
 
     pk: UUID
@@ -54,15 +62,23 @@ class _Row(NamedTuple):
     next_step_at: datetime | None
     calendar: str | None
 
-    @property
-    def clocks(self) -> dict[str, Tape]:
-        """Its tapes."""
+
+class _Row(_Columns):
+    """An item that is to be counted (nouns.Standing)."""
+
+    @cached_property
+    def clocks(self) -> Mapping[str, Tape]:
+        """Its tapes. Raises BrokenTapes."""
         return tapes.from_json(self.tapes)
 
 
-def recompute(calendar: Calendar, playbooks: Playbooks, *, page: int = PAGE) -> Iterator[Changed]:
+COLUMNS = tuple("clocks" if name == "tapes" else name for name in _Row._fields)
+
+
+def recompute(calendar: Calendar, playbooks: Playbooks, *, page: int = PAGE) -> Iterator[Changed | Uncounted]:
     """Count every open item anew that was not counted by this version of the calendar; those due at another time, as
-    they are found. What is not asked for any more is not done: go through all of it.
+    they are found, and those that could not be counted. What is not asked for any more is not done: go through all of
+    it.
 
     An item that was never counted, as after an update, is counted and not told of.
     """
@@ -86,8 +102,14 @@ def _page(version: str, after: UUID | None, page: int) -> list[_Row]:
     return [_Row(*row) for row in stale.order_by("pk").values_list(*COLUMNS)[:page]]
 
 
-def _counted(row: _Row, calendar: Calendar, playbooks: Playbooks) -> Iterator[Changed]:
-    now = timing(playbooks.of(row.playbook, row.version), row, calendar)
+def _counted(row: _Row, calendar: Calendar, playbooks: Playbooks) -> Iterator[Changed | Uncounted]:
+    """One item; what somebody wrote into its row behind the door's back keeps no other from being counted."""
+    try:
+        playbook, _ = playbooks.of(row.playbook, row.version), row.clocks
+    except (UnknownPlaybook, BrokenTapes) as wrong:
+        yield Uncounted(row.pk, row.number, str(wrong))
+        return
+    now = timing(playbook, row, calendar)
     columns = {name: value for name, value in now._asdict().items() if value != getattr(row, name)}
     change(Item, row.pk, columns)
     if row.calendar is not None and now.due_at != row.due_at:

@@ -43,7 +43,7 @@ def sum_of(clock: Clock, tape: Tape, state: Standing, calendar: Calendar) -> Sum
         standing=tape.standing,
         since=tape.since,
         limit=limit,
-        period=tape.round,
+        period=tape.period,
         until=until,
         extended=tape.extended,
         statutory=legal,
@@ -80,13 +80,13 @@ def _end(
     elif not isinstance(limit, Span):
         return None
     elif limit.unit == "hours":
-        return _hours(tape, limit.number * tape.round)
+        return _hours(tape, limit.number * tape.period)
     elif limit.unit == "working_days":
-        return _worked(day_of(tape.since), limit.number * tape.round, tape, calendar)
+        return _worked(day_of(tape.since), limit.number * tape.period, tape, calendar)
     else:
         start = day_of(tape.since)
         months = limit.unit == "months"
-        count = limit.number * tape.round
+        count = limit.number * tape.period
         end = _natural(start, months_on(start, count) if months else shifted(start, count), tape)
     return _rolled(end, calendar) if clock.rest_end else end
 
@@ -101,7 +101,9 @@ def _natural(start: date, last: date, tape: Tape) -> _End:
 
 
 def _worked(start: date, number: int, tape: Tape, calendar: Calendar) -> _End:
-    nth: Callable[[date, int], date] = lambda day, count: calendar.add(day, count).end  # noqa: E731
+    def nth(day: date, count: int) -> date:
+        return calendar.add(day, count).end
+
     end, added, (begin, counted) = _counted(number, start, tape, nth, calendar.between)
     count = calendar.add(begin, counted)
     return _End(clamped(end), end_of(end), count.skipped, added, count.provisional)

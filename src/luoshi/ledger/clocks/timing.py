@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from luoshi.calendar import Calendar
 
-from ..playbook.nouns import Playbook
+from ..playbook.nouns import ENDED, Playbook
 from .days import end_of
 from .laddering import unmade
 from .nouns import Standing, Timing
 from .summing import sum_of
-
-ENDED = ("done", "dropped")
 
 
 def timing(playbook: Playbook, state: Standing, calendar: Calendar) -> Timing:
@@ -29,6 +25,7 @@ def timing(playbook: Playbook, state: Standing, calendar: Calendar) -> Timing:
         if clock.lights and total.due_at is not None:
             due.append((total.due_at, clock.key))
         # The first alone: the others are not counted.
-        steps += [each.at for each in islice(unmade(clock, tape, total, calendar), 1)]
+        if first := next(unmade(clock, tape, total, calendar), None):
+            steps.append(first.at)
     due_at, due_clock = min(due, default=(None, None))
     return Timing(due_at, due_clock, min(steps, default=None), calendar.version)

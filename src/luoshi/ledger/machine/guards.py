@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
-from ..playbook.nouns import Move, Playbook
+from ..playbook.nouns import ENDED
 from ..playbook.vocabulary import AHEAD
 from .faults import fault, listed
-from .nouns import JSON, Fault, Hand, ItemState, World
+from .nouns import JSON, Case, Fault, Guard, World
 from .timetables import TIMETABLE_GUARDS
 
 # 政府督查工作条例 art. 17: an objection within 30 days; who petitions (信访) has as long to ask for a review.
 DAYS_TO_OBJECT = 30
-
-
-class Case(NamedTuple):
-    """A move before it is made. `fields` are the values filled in, None where the move is only offered: a guard of
-    fields then has nothing to say."""
-
-    playbook: Playbook
-    move: Move
-    state: ItemState
-    hand: Hand
-    world: World
-    today: date
-    fields: Mapping[str, JSON] | None = None
-
-    @property
-    def given(self) -> Mapping[str, JSON]:
-        """The values filled in, none where the move is only offered."""
-        return self.fields or {}
-
-
-Guard = Callable[[Case], Fault | None]
 
 
 def units_named(fields: Mapping[str, JSON]) -> Iterator[str]:
@@ -158,15 +136,10 @@ def _planned(milestones: JSON) -> list[tuple[JSON, JSON]]:
     return [(each["words"], each["due"]) for each in milestones]
 
 
-def _of_timetable(guard: Callable[[Mapping[str, JSON], Mapping[str, JSON], date], Fault | None]) -> Guard:
-    """A guard of timetables, which needs no more than facts, fields and the day, as one of cases."""
-    return lambda case: guard(case.state.facts, case.given, case.today)
-
-
 def parent_open(case: Case) -> Fault | None:
     """A part is not taken up again below what has ended: that is reopened first."""
     parent = case.world.parent
-    ended = parent is not None and parent.kind in ("done", "dropped")
+    ended = parent is not None and parent.kind in ENDED
     return fault("parent_ended", parent=parent.item) if parent is not None and ended else None
 
 
@@ -177,13 +150,13 @@ def has_parent(case: Case) -> Fault | None:
 
 def children_done(case: Case) -> Fault | None:
     """What is split is finished when its parts are, as the playbook's `children` says."""
-    ending = {"all_done": ("done",), "all_ended": ("done", "dropped")}.get(case.playbook.children)
+    ending = {"all_done": ("done",), "all_ended": ENDED}.get(case.playbook.children)
     return _open(case, ending) if ending else None
 
 
 def children_ended(case: Case) -> Fault | None:
     """No part is left behind at work."""
-    return _open(case, ("done", "dropped"))
+    return _open(case, ENDED)
 
 
 def _open(case: Case, ending: tuple[str, ...]) -> Fault | None:
@@ -264,4 +237,4 @@ GUARDS: dict[str, Guard] = {
         in_time_to_object,
         common_is_spread,
     )
-} | {name: _of_timetable(guard) for name, guard in TIMETABLE_GUARDS.items()}
+} | TIMETABLE_GUARDS

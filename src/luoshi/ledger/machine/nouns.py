@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from ..playbook.nouns import StateKind, Who
+from ..playbook.nouns import Move, Playbook, StateKind, Who
 
 JSON = Any
 ActorKind = Literal["post", "petitioner", "system"]
@@ -129,7 +129,7 @@ class Tape(NamedTuple):
     stopped: datetime | None = None
     made: tuple[str, ...] = ()
     extended: int = 0
-    round: int = 1
+    period: int = 1
 
     @property
     def standing(self) -> Literal["runs", "waits", "stopped"]:
@@ -171,3 +171,24 @@ class ItemState:
     facts: Mapping[str, JSON] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     clocks: Mapping[str, Tape] = field(default_factory=dict)
+
+
+class Case(NamedTuple):
+    """A move before it is made. `fields` are the values filled in, None where the move is only offered: a guard of
+    fields then has nothing to say."""
+
+    playbook: Playbook
+    move: Move
+    state: ItemState
+    hand: Hand
+    world: World
+    today: date
+    fields: Mapping[str, JSON] | None = None
+
+    @property
+    def given(self) -> Mapping[str, JSON]:
+        """The values filled in, none where the move is only offered."""
+        return self.fields or {}
+
+
+Guard = Callable[[Case], Fault | None]

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..playbook.loading import Playbooks
-from ..playbook.nouns import Move, Playbook
+from ..playbook.nouns import ENDED, Move, Playbook
 from ..playbook.vocabulary import OWN, STEP
 from . import tapes
 from .days import day
 from .effects import EFFECTS, Change
 from .nouns import Entry, ItemState
 from .opening import Unreplayable, begin, readable
-from .stepping import ENDED
 
 
 def replay(entries: Iterable[Entry], playbooks: Playbooks) -> ItemState:

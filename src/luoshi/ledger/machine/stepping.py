@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from ..playbook.nouns import Move, Playbook
+from ..playbook.nouns import ENDED, Move, Playbook
 from .days import day
 from .faults import fault, listed
 from .filling import evidence_faults, filled
-from .guards import GUARDS, Case
-from .nouns import JSON, Act, Fault, Hand, ItemState, Step, World
+from .guards import GUARDS
+from .nouns import JSON, Act, Case, Fault, Hand, ItemState, Step, World
 from .values import shown
-
-ENDED = ("done", "dropped")
 
 
 def moves(playbook: Playbook, state: ItemState, hand: Hand, world: World, today: date) -> tuple[Move, ...]:

@@ -17,6 +17,11 @@ from .nouns import JSON, Entry, ItemState, Tape
 
 # Parts the key of a step from the number of its period, where a clock repeats.
 PERIOD = "#"
+BROKEN = "its clocks are not as the door writes them ({}); `luoshi ledger replay --fix`"
+
+
+class BrokenTapes(ValueError):
+    """Tapes of an item that are not as the door writes them; `str` says what to do."""
 
 
 class Turn(NamedTuple):
@@ -127,10 +132,10 @@ def _noted(clock: Clock, tape: Tape, name: str) -> Tape:
     if key not in keys:
         return tape
     if clock.repeats:
-        period_made = int(period) if period.isdecimal() else tape.round
+        period_made = int(period) if period.isdecimal() else tape.period
         if key == keys[-1]:
-            return tape._replace(made=(), round=period_made + 1)
-        tape = tape._replace(made=() if period_made > tape.round else tape.made, round=period_made)
+            return tape._replace(made=(), period=period_made + 1)
+        tape = tape._replace(made=() if period_made > tape.period else tape.made, period=period_made)
     return tape if key in tape.made else tape._replace(made=(*tape.made, key))
 
 
@@ -147,9 +152,9 @@ def _as_json(tape: Tape) -> dict[str, JSON]:
         "stopped": _written(tape.stopped),
         "made": list(tape.made),
         "extended": tape.extended,
-        "round": tape.round,
+        "period": tape.period,
     }
-    return {key: value for key, value in said.items() if value not in (None, [], 0) and (key, value) != ("round", 1)}
+    return {key: value for key, value in said.items() if value not in (None, [], 0) and (key, value) != ("period", 1)}
 
 
 def _written(moment: datetime | None) -> str | None:
@@ -158,8 +163,11 @@ def _written(moment: datetime | None) -> str | None:
 
 
 def from_json(said: Mapping[str, JSON] | None) -> dict[str, Tape]:
-    """Tapes of a column. Raises KeyError, TypeError, ValueError where it holds something else."""
-    return {key: _from_json(each) for key, each in (said or {}).items()}
+    """Tapes of a column. Raises BrokenTapes where it holds something else."""
+    try:
+        return {key: _from_json(each) for key, each in (said or {}).items()}
+    except (AttributeError, KeyError, TypeError, ValueError) as wrong:
+        raise BrokenTapes(BROKEN.format(type(wrong).__name__)) from None
 
 
 def _from_json(said: Mapping[str, JSON]) -> Tape:
@@ -171,5 +179,5 @@ def _from_json(said: Mapping[str, JSON]) -> Tape:
         moment(said["stopped"]) if "stopped" in said else None,
         tuple(said.get("made", ())),
         said.get("extended", 0),
-        said.get("round", 1),
+        said.get("period", 1),
     )

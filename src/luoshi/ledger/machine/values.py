@@ -183,12 +183,10 @@ def _step(key: str, raw: JSON) -> dict[str, JSON]:
 def step_key(key: str, raw: JSON) -> str:
     """The key of a step. Raises BadValue."""
     said = unicodedata.normalize("NFKC", phrase(key, raw))
+    if len(said) > LONGEST_STEP_KEY:
+        raise BadValue(fault("too_long", key, most=LONGEST_STEP_KEY))
     if not is_step_key(said):
-        raise (
-            BadValue(fault("too_long", key, most=LONGEST_STEP_KEY))
-            if len(said) > LONGEST_STEP_KEY
-            else _bad(key, raw, "1")
-        )
+        raise _bad(key, raw, "1")
     return said
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .clock_checks import clock_faults
-from .nouns import FieldKind
+from .nouns import ENDED, FieldKind
 from .schema import Form, _Move
 from .vocabulary import ASKED, EFFECTS, GUARDS, NOTED, OWN, RESERVED, STEP
-
-ENDED = ("done", "dropped")
 
 
 def faults(form: Form) -> tuple[str, ...]:

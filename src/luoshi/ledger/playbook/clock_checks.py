@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .clock_forms import ByChoiceForm, ClockForm, RungForm, SpanForm, UntilForm
+from .nouns import ENDED
 from .schema import Form
 from .vocabulary import STEP
 
@@ -31,7 +32,7 @@ def _places(form: Form, clock: ClockForm) -> Iterator[str]:
         for index, state in enumerate(states):
             if state not in form.states:
                 yield f"{name}[{index}]: no state {state!r}"
-            elif form.states[state].kind in ("done", "dropped"):
+            elif form.states[state].kind in ENDED:
                 yield f"{name}[{index}]: in {state!r} all has ended"
     for name, listed in (("starts", clock.starts), ("runs", clock.runs), ("waits", clock.waits)):
         yield from (f"{name}: {each!r} is written twice" for each in dict.fromkeys(listed) if listed.count(each) > 1)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from .clocks import Addressee, ByChoice, Limit, Rung, Span, Until
+from .clocks import Addressee, Limit, Rung, Span, Until
 from .names import Names
 from .nouns import Playbook
 
@@ -27,6 +25,7 @@ UNTIL = Names("至%s止", "until %s")
 OTHERWISE = Names("其余%s", "otherwise %s")
 NO_LIMIT = Names("其余不限", "otherwise none")
 BEFORE, AFTER = Names("期满前 %s", "%s before"), Names("逾期 %s", "%s over")
+BETWEEN = Names("、", ", ")
 JUST_OVER = Names("逾期时", "once it is over")
 
 
@@ -40,14 +39,16 @@ def span(said: Span, language: str) -> str:
 
 def limit(said: Limit, playbook: Playbook, language: str) -> str:
     """A limit in words, with the names that the playbook gives to fields and choices."""
-    of: Callable[[str], str] = lambda key: _field(playbook, key).of(language)  # noqa: E731
     if isinstance(said, Span):
         return span(said, language)
+    field = playbook.fields.get(said.field)
+    name = field.name.of(language) if field else said.field
     if isinstance(said, Until):
-        return UNTIL.of(language) % of(said.field)
-    rows = [f"{_choice(playbook, said, key).of(language)} {span(each, language)}" for key, each in said.choices]
+        return UNTIL.of(language) % name
+    choices = dict(field.choices) if field else {}
+    rows = [f"{choices.get(key, Names(key, key)).of(language)} {span(each, language)}" for key, each in said.choices]
     other = OTHERWISE.of(language) % span(said.otherwise, language) if said.otherwise else NO_LIMIT.of(language)
-    return f"{of(said.field)} – " + ", ".join((*rows, other)).replace(", ", _mark(language))
+    return f"{name} – {BETWEEN.of(language).join((*rows, other))}"
 
 
 def moment(said: Rung, language: str) -> str:
@@ -59,19 +60,4 @@ def moment(said: Rung, language: str) -> str:
 
 def rung(said: Rung, language: str) -> str:
     """When a step comes and who is told, in words."""
-    return f"{moment(said, language)} → {_mark(language).join(TOLD[who].of(language) for who in said.tell)}"
-
-
-def _mark(language: str) -> str:
-    return ", " if language.lower().startswith("en") else "、"
-
-
-def _field(playbook: Playbook, key: str) -> Names:
-    asked = (*playbook.opening.fields, *(field for move in playbook.moves for field in move.fields))
-    return next((field.name for field in asked if field.key == key), Names(key, key))
-
-
-def _choice(playbook: Playbook, said: ByChoice, key: str) -> Names:
-    asked = (*playbook.opening.fields, *(field for move in playbook.moves for field in move.fields))
-    choices = next((dict(field.choices) for field in asked if field.key == said.field), {})
-    return choices.get(key, Names(key, key))
+    return f"{moment(said, language)} → {BETWEEN.of(language).join(TOLD[who].of(language) for who in said.tell)}"

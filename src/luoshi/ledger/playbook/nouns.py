@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from .clocks import Clock
@@ -9,6 +10,8 @@ from .names import Names
 
 Who = Literal["supervisor", "lead", "support", "verifier", "petitioner", "system"]
 StateKind = Literal["open", "waiting", "done", "dropped"]
+# The kinds of states in which an item has ended.
+ENDED: tuple[StateKind, ...] = ("done", "dropped")
 # text: a person's own words, which go to the erasable store and never into an event; the others are facts. phrase: a
 # few words about the matter and nobody's own (the number of a document, a measure), which stay in the event. plan: the
 # steps of a timetable with what each takes and waits for; step: the key of one of them.
@@ -108,6 +111,9 @@ class Playbook(NamedTuple):
         """The move of a verb; None where there is none."""
         return next((move for move in self.moves if move.verb == verb), None)
 
-    def clock(self, key: str) -> Clock | None:
-        """The clock of a key; None where there is none."""
-        return next((clock for clock in self.clocks if clock.key == key), None)
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """What the opening and the moves ask for, each once by its key; whether it is required is up to each of
+        them."""
+        asked = (*self.opening.fields, *(field for move in self.moves for field in move.fields))
+        return {field.key: field for field in asked}

@@ -106,10 +106,8 @@ def _move(move: Move) -> Iterator[str]:
 
 
 def _fields(playbook: Playbook) -> Iterator[str]:
-    asked = (*playbook.opening.fields, *(field for move in playbook.moves for field in move.fields))
-    fields = {field.key: field for field in asked}
     yield from ("", "## Fields", "", "| field | | kind | choices |", "|---|---|---|---|")
-    for field in fields.values():
+    for field in playbook.fields.values():
         choices = ", ".join(f"`{key}` {names.zh}" for key, names in field.choices)
         yield f"| `{field.key}` | {_both(field.name)} | {field.kind} | {choices} |"
     yield from ("", "## Evidence", "", "| kind | |", "|---|---|")

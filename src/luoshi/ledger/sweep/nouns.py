@@ -42,7 +42,7 @@ class Found(Columns):
 
     @cached_property
     def clocks(self) -> Mapping[str, Tape]:
-        """Its tapes. Raises KeyError, TypeError, ValueError where the row holds none that the door wrote."""
+        """Its tapes. Raises BrokenTapes."""
         return tapes.from_json(self.tapes)
 
 

@@ -12,14 +12,14 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from luoshi.calendar import Calendar
+from luoshi.calendar import Calendar, current
 
 from ..actions import Refused, Stale, act
-from ..actions.books import calendar as calendar_now
 from ..actions.books import playbook_of
 from ..actions.refused import answering
 from ..clocks import Due, next_step
 from ..machine.days import day as day_of
+from ..machine.tapes import BrokenTapes
 from ..playbook.clocks import Clock
 from ..policy import System
 from .addressing import Directory
@@ -46,7 +46,7 @@ def sweep(now: datetime, *, dry: bool = False, page: int = PAGE) -> Iterator[Swe
         return
     walk = pages(now, page)
     while rows := _next(walk):
-        run = _Run(now, calendar_now(), Directory(day_of(now)), dry)
+        run = _Run(now, current(), Directory(day_of(now)), dry)
         for row in rows:
             yield _swept(run, row)
 
@@ -100,8 +100,8 @@ def _unreadable(row: Found) -> str:
     """Why the tapes of a row cannot be read; empty where they can."""
     try:
         _ = row.clocks
-    except (AttributeError, KeyError, TypeError, ValueError) as wrong:
-        return f"its clocks are not as the door writes them ({type(wrong).__name__}); `luoshi ledger replay --fix`"
+    except BrokenTapes as wrong:
+        return str(wrong)
     return ""
 
 
