@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from .moments import moment
 from .office import office, stop
 from .printing import tell
 
@@ -34,9 +35,9 @@ def command(now: str | None = NOW, loop: bool = LOOP) -> None:
 
         from luoshi.delivery.lanes import Circuits
 
-        moment, circuits = _moment(now), Circuits()
+        then, circuits = None if now is None else moment(now), Circuits()
         if not loop:
-            dead = _round(lambda: moment or timezone.now(), circuits)
+            dead = _round(lambda: then or timezone.now(), circuits)
             raise typer.Exit(1 if dead else 0)
         steadily(lambda: _round(timezone.now, circuits))
 
@@ -74,18 +75,3 @@ def _steady(work: Callable[[], object]) -> None:
     except Error as wrong:
         tell(f"the database does not answer: {str(wrong).splitlines()[0]}")
         connection.close()
-
-
-def _moment(said: str | None) -> datetime.datetime | None:
-    if said is None:
-        return None
-    try:
-        moment = datetime.datetime.fromisoformat(said)
-    except ValueError:
-        stop(f"--now {said}: is no moment; write it as 2026-11-22T09:00+08:00")
-        raise AssertionError from None
-    if moment.tzinfo is None:
-        from django.utils import timezone
-
-        moment = timezone.make_aware(moment)
-    return moment
