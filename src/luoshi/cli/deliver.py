@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from .moments import moment
-from .office import office, stop
+from .office import ledger, stop
 from .printing import tell
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def command(now: str | None = NOW, loop: bool = LOOP) -> None:
     """
     if now and loop:
         stop("--now is one moment, and --loop is none")
-    with office():
+    with ledger():
         from django.utils import timezone
 
         from luoshi.delivery.lanes import Circuits
@@ -60,7 +60,7 @@ def _round(now: Callable[[], datetime.datetime], circuits: Circuits) -> int:
     if told.nobody:
         said.append(f"{told.nobody:,} notices that nobody holds a post for")
     said += [f"{many:,} {what}" for many, what in ((done.sent, "sent"), (done.dead, "given up")) if many]
-    if said or done.waiting:
+    if said:
         tell(", ".join([*said, f"{done.waiting:,} waiting"]))
     return done.dead
 
