@@ -23,7 +23,10 @@ WIDTHS = "[document.scrollingElement.scrollWidth, document.documentElement.clien
 
 
 def faults(page: Page) -> list[str]:
-    """What is wrong with a page for somebody, by the rules of WCAG 2.2 AA, and how far it sticks out to the right."""
+    """What is wrong with a page for somebody, by the rules of WCAG 2.2 AA, and how far it sticks out to the right.
+
+    Of a page that runs scripts: without them axe never answers, and nothing ends the waiting.
+    """
     found = Axe().run(page, options=RULES).response["violations"]
     wide, window = page.evaluate(WIDTHS)
     told = [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"][:3]]

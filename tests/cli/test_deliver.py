@@ -59,6 +59,14 @@ def test_what_is_given_up_is_told(desk: Desk, settings: Any) -> None:
         assert "127.0.0.1" not in told
 
 
+def test_what_waits_is_told_once_and_not_every_round(desk: Desk, settings: Any) -> None:
+    settings.LUOSHI_WEBHOOK_HOSTS = ("127.0.0.1:9000",)
+    quiet = Wishes(False, datetime.time(8), datetime.time(10), datetime.time(14))
+    choose(desk.office["water"], "webhook", Choice(True, "http://127.0.0.1:9000/", "", quiet), NOW)
+    assert run("--now", LATER)[1].endswith("1 waiting")
+    assert run("--now", LATER) == (0, "")
+
+
 @pytest.mark.parametrize(("said", "told"), [("noon", "is no moment"), ("2026-13-01", "is no moment")])
 def test_a_moment_that_is_none(said: str, told: str, there: Office) -> None:
     status, line = run("--now", said)

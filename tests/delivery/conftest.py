@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from luoshi.delivery import transport
 from luoshi.delivery.actions import Choice, choose
 from luoshi.delivery.models import Channel, Kind
+from luoshi.delivery.sending import mail
 from luoshi.delivery.timing import Wishes
 from tests.ledger.office import NOW, Desk, Office, office, opened
 
@@ -18,6 +20,8 @@ from .servers import Gateway, Mailbox
 # The item of the tests is worked on at ten in the morning, so that no hour is quiet.
 AT_ONCE = Wishes(False, NOW.time().replace(hour=8), None, None)
 Wants = Callable[..., Channel]
+# A server that hangs is left sooner than in an office, and later than a busy machine needs for one that answers.
+SHORT = 2.0
 
 
 @pytest.fixture
@@ -53,8 +57,17 @@ def reach(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]
 def wants(there: Office) -> Wants:
     """Somebody chooses a way to be told."""
 
-    def chosen(name: str, kind: str, target: str, wishes: Wishes = AT_ONCE, secret: str = "") -> Channel:
-        choose(there[name], kind, Choice(True, target, secret, wishes), NOW)
+    def chosen(
+        name: str, kind: str, target: str, wishes: Wishes = AT_ONCE, secret: str = "", renew: bool = False
+    ) -> Channel:
+        choose(there[name], kind, Choice(True, target, secret, wishes, renew), NOW)
         return Channel.unguarded.get(user=there[name], kind=kind)
 
     return chosen
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests with servers that hang."""
+    monkeypatch.setattr(transport.post, "__defaults__", (SHORT,))
+    monkeypatch.setattr(mail, "SECONDS", SHORT)

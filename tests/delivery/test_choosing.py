@@ -37,7 +37,7 @@ def test_it_works(there: Office, wants: Wants) -> None:
     # An empty field leaves what there is; the secret stays until a new one is asked for.
     again = wants("water", Kind.WEBHOOK, "")
     assert unseal(again.sealed) == unseal(channel.sealed)
-    renewed = wants("water", Kind.WEBHOOK, "", secret="renew")
+    renewed = wants("water", Kind.WEBHOOK, "", renew=True)
     assert unseal(renewed.sealed).secret != unseal(channel.sealed).secret
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.delivery.timing import AGAIN, CHINA, Wishes, after_quiet, again, due
+from luoshi.delivery.timing import AGAIN, Wishes, after_quiet, again, due
+from luoshi.ledger.machine.days import CHINA
 
 AT_ONCE = Wishes(False, datetime.time(8, 30), datetime.time(22), datetime.time(8))
 DAILY = AT_ONCE._replace(daily=True)

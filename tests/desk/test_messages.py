@@ -18,7 +18,7 @@ from luoshi.delivery.sealing import unseal
 from luoshi.ledger.models import Event
 from tests.desk.conftest import As
 from tests.desk.pages import text
-from tests.ledger.office import Desk, Office, at, in_hand
+from tests.ledger.office import Desk, Office, at, in_hand, opened
 
 HOOK = "http://127.0.0.1:9000/hook"
 
@@ -208,7 +208,14 @@ def test_what_was_given_up_is_for_administrators(desk: Desk, browsing: As) -> No
     admin.post("/undelivered/", {"all": "1"})
     assert not Delivery.unguarded.filter(state="dead").exists()
     assert "没有未送达的" in text(admin.get("/undelivered/"))
-    assert admin.post("/undelivered/", {"delivery": ["x", "9" * 40]}).status_code == 302
+    assert admin.post("/undelivered/", {"delivery": ["x", "9" * 40, "9" * 5000]}).status_code == 302
+
+
+GIVEN_OUT: list[tuple[int, str, str, dict[str, str]]] = [
+    (24, "city", "reassign", {"lead": "A1:water", "reason": "水库不归民政局管"}),
+    (48, "water", "return", {"return_reason": "not_ours", "reason": "属于住建局"}),
+    (72, "city", "dispatch", {"lead": "A1:water", "due": "2026-12-31"}),
+]
 
 
 def test_a_supervisor_drafts_letters(desk: Desk, browsing: As) -> None:
@@ -225,3 +232,15 @@ def test_a_supervisor_drafts_letters(desk: Desk, browsing: As) -> None:
     assert water.get(f"/items/{desk.item}/letter/").status_code == 403
     assert "提醒函" not in text(water.get(f"/items/{desk.item}/"))
     assert browsing("abroad").get(f"/items/{desk.item}/letter/").status_code == 404
+
+
+def test_a_letter_says_when_it_was_given_out_last(there: Office, browsing: As) -> None:
+    """Reassigned, returned and dispatched once more, each on another day."""
+    desk = opened(there)
+    desk.act("city", "dispatch", lead="A1:civil", due="2026-12-31")
+    for hours, name, verb, fields in GIVEN_OUT:
+        desk.hours = hours
+        desk.act(name, verb, **fields)
+    answer: Any = browsing("city").get(f"/items/{desk.item}/letter/?kind=reminder")
+    said = "\n".join(p.text for p in Document(io.BytesIO(b"".join(answer.streaming_content))).paragraphs)
+    assert "该事项于2026年11月25日交办" in said

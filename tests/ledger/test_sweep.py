@@ -1,8 +1,7 @@
-"""Days of a task under the sweep: who is told what when, what is left alone, what is never done twice."""
+"""Days of a task under the sweep: which step is made when, what is left alone, what is never done twice."""
 
 from __future__ import annotations
 
-import datetime
 from uuid import UUID
 
 import pytest
@@ -10,49 +9,16 @@ from django.db import connection
 
 from luoshi.ledger.actions import act
 from luoshi.ledger.actions.books import playbooks
-from luoshi.ledger.models import Event, Item, Notice
+from luoshi.ledger.models import Item, Notice
 from luoshi.ledger.proving.verify import verify
 from luoshi.ledger.sweep import Swept, sweep, waiting
 from luoshi.ledger.sweep.running import request_of
-from luoshi.people.models import Post, Role
-from luoshi.places.models import Unit
-from tests.people.made import post
 
 from .checked import expect_replay
 from .office import Desk, Office, counts, in_hand, opened, proof
-from .sweeping import told
+from .sweep_days import day, moment, steps, swept
 
 pytestmark = pytest.mark.django_db
-Steps = list[tuple[str, str, set[str]]]
-
-
-def moment(said: str) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(f"{said}+08:00")
-
-
-def day(said: str) -> datetime.datetime:
-    return moment(f"{said}T09:00")
-
-
-def swept(there: Office, now: datetime.datetime) -> Steps:
-    """The steps that a sweep makes, and who is told: units by key, posts by the name of who holds them."""
-    before = list(Event.unguarded.values_list("pk", flat=True))
-    list(sweep(now))
-    names = {f"post:{each.pk}": each.user.username for each in Post.unguarded.select_related("user")}
-    rows = Event.unguarded.exclude(pk__in=before).order_by("pk")
-    return [
-        (e.verb, f"{said_in(e, 'clock')} {said_in(e, 'step')}", {names.get(n, n) for n in told(e.pk)}) for e in rows
-    ]
-
-
-def said_in(event: Event, field: str) -> str:
-    return str(event.payload["fields"][field])
-
-
-def steps(there: Office, *days: str) -> dict[str, list[str]]:
-    """What is made on which of these days at nine, but for the days on which nothing is."""
-    made = {each: [name for _, name, _ in swept(there, day(each))] for each in days}
-    return {each: names for each, names in made.items() if names}
 
 
 def test_it_works(there: Office, desk: Desk) -> None:
@@ -76,12 +42,6 @@ def test_what_was_missed_for_long_is_one_step(there: Office, desk: Desk) -> None
     """Nobody gets four reminders on the morning on which a machine is mended."""
     assert [name for _, name, _ in swept(there, day("2027-03-01"))] == ["due above"]
     assert swept(there, day("2027-03-02")) == []
-
-
-def test_supports_are_told_and_everybody_once(there: Office) -> None:
-    in_hand(there, supports=["A1:civil", "A1a:water"])
-    assert swept(there, day("2026-12-28")) == [("remind", "due near", {"A1:water", "A1:civil", "A1a:water"})]
-    assert Notice.unguarded.filter(event__verb="remind").count() == 3
 
 
 def test_paused_items_are_left_alone(there: Office, desk: Desk) -> None:
@@ -165,57 +125,6 @@ def test_several_clocks_of_one_item(there: Office) -> None:
     opened(there).act("city", "dispatch", lead="A1:water", due="2026-12-31")
     assert {name for _, name, _ in swept(there, day("2027-01-11"))} == {"sign above", "due above"}
     assert swept(there, day("2027-01-11")) == []
-
-
-ADDRESSEES: dict[str, tuple[str, str, set[str]]] = {
-    "who opened it": ("2027-01-04", "", {"A1:water", "city"}),
-    "their post ended: others of the place": ("2027-01-04", "city", {"A1:water", "second"}),
-    "the leader of the unit": ("2027-01-06", "", {"water_head", "city"}),
-    "no leader": ("2027-01-06", "water_head", {"city"}),
-    "above, in the line": ("2027-01-11", "", {"province", "abroad", "city"}),
-}
-
-
-@pytest.mark.parametrize("case", ADDRESSEES)
-def test_who_is_told(there: Office, desk: Desk, case: str) -> None:
-    on, gone, names = ADDRESSEES[case]
-    units, lines = there.world.units, there.world.lines
-    there.people["second"] = there["observer"]
-    post(there["observer"], Role.SUPERVISOR, units["A1:gov"], lines["water"])
-    post(there["elsewhere"], Role.SUPERVISOR, units["A1:civil"])  # another line
-    post(there["abroad"], Role.LEADER, units["A:water"])
-    post(there["elsewhere"], Role.LEADER, units["A:civil"])  # another line
-    standing = post(there["mayor"], Role.LEADER, units["A1:water"], stands_in_for=there.posts["water_head"])
-    Post.unguarded.filter(user__username=gone).update(until=datetime.date(2027, 1, 1))
-    (found,) = swept(there, day(on))
-    assert {"second" if name == "observer" else name for name in found[2]} == names
-    assert not Notice.unguarded.filter(post=standing).exists()
-
-
-def test_the_leader_in_charge_goes_before_those_of_the_unit(there: Office, desk: Desk) -> None:
-    desk.act("city", "fill_in", in_charge=f"post:{there.posts['mayor'].pk}")
-    assert swept(there, day("2027-01-06"))[0][2] == {"mayor", "city"}
-
-
-def test_addressees_that_are_not_there_are_passed_over_and_told(there: Office, desk: Desk) -> None:
-    Unit.objects.filter(key="A1:water").update(until=datetime.date(2027, 1, 1))
-    (first,) = sweep(day("2027-01-04"))
-    assert [(made.step, made.told, made.missing) for made in first.made] == [("over", 1, ("lead",))]
-    Post.unguarded.update(until=datetime.date(2027, 1, 1))
-    (second,) = sweep(day("2027-01-11"))
-    assert [(made.step, made.told, made.missing) for made in second.made] == [("above", 0, ("above", "supervisor"))]
-    assert desk.row.counts["escalate"] == 1
-
-
-def test_of_the_verifiers_the_one_appointed(there: Office, desk: Desk) -> None:
-    desk.act("water", "ask_closure", proof(), result="已修好")
-    near, over = day("2026-12-02"), day("2026-12-07")
-    # Those of the place whose line it is.
-    assert swept(there, near) == [("remind", "verify near", {"checker", "checker_water", "city"})]
-    desk.sequence = desk.row.sequence
-    desk.hours = 24 * 11
-    desk.act("city", "appoint", verifier=f"post:{there.posts['checker'].pk}")
-    assert swept(there, over) == [("remind", "verify over", {"checker", "city"})]
 
 
 def test_somebody_acts_meanwhile(there: Office) -> None:

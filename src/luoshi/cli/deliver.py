@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from .office import office, stop
+from .moments import moment
+from .office import ledger, stop
 from .printing import tell
 
 if TYPE_CHECKING:
@@ -29,14 +30,14 @@ def command(now: str | None = NOW, loop: bool = LOOP) -> None:
     """
     if now and loop:
         stop("--now is one moment, and --loop is none")
-    with office():
+    with ledger():
         from django.utils import timezone
 
         from luoshi.delivery.lanes import Circuits
 
-        moment, circuits = _moment(now), Circuits()
+        then, circuits = None if now is None else moment(now), Circuits()
         if not loop:
-            dead = _round(lambda: moment or timezone.now(), circuits)
+            dead = _round(lambda: then or timezone.now(), circuits)
             raise typer.Exit(1 if dead else 0)
         steadily(lambda: _round(timezone.now, circuits))
 
@@ -59,7 +60,7 @@ def _round(now: Callable[[], datetime.datetime], circuits: Circuits) -> int:
     if told.nobody:
         said.append(f"{told.nobody:,} notices that nobody holds a post for")
     said += [f"{many:,} {what}" for many, what in ((done.sent, "sent"), (done.dead, "given up")) if many]
-    if said or done.waiting:
+    if said:
         tell(", ".join([*said, f"{done.waiting:,} waiting"]))
     return done.dead
 
@@ -74,18 +75,3 @@ def _steady(work: Callable[[], object]) -> None:
     except Error as wrong:
         tell(f"the database does not answer: {str(wrong).splitlines()[0]}")
         connection.close()
-
-
-def _moment(said: str | None) -> datetime.datetime | None:
-    if said is None:
-        return None
-    try:
-        moment = datetime.datetime.fromisoformat(said)
-    except ValueError:
-        stop(f"--now {said}: is no moment; write it as 2026-11-22T09:00+08:00")
-        raise AssertionError from None
-    if moment.tzinfo is None:
-        from django.utils import timezone
-
-        moment = timezone.make_aware(moment)
-    return moment

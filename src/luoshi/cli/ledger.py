@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from . import carrying
-from .office import office, stop
+from .office import ledger, stop
 from .printing import one_line, tell
 
 if TYPE_CHECKING:
@@ -181,16 +181,13 @@ def progress(what: str, many: int) -> None:
 
 @contextmanager
 def _ledger() -> Iterator[None]:
-    """The database opened, and playbooks that can be used; rows that no program of ours wrote end in a line."""
-    with office():
-        from luoshi.ledger.actions.books import playbooks
-        from luoshi.ledger.playbook import BrokenPlaybooks
+    """The ledger opened; rows that no program of ours wrote end in a line."""
+    with ledger():
         from luoshi.ledger.proving.streams import Garbled
 
         try:
-            playbooks()
             yield
-        except (BrokenPlaybooks, Garbled) as wrong:
+        except Garbled as wrong:
             stop(str(wrong))
 
 

@@ -35,6 +35,20 @@ def office(ready: bool = True) -> Iterator[None]:
         stop("what was typed, or what is printed, cannot be written in the encoding of this terminal; UTF-8 can")
 
 
+@contextmanager
+def ledger() -> Iterator[None]:
+    """`office()`, with playbooks that can be used; others end the command with a line."""
+    with office():
+        from luoshi.ledger.actions.books import playbooks
+        from luoshi.ledger.playbook import BrokenPlaybooks
+
+        try:
+            playbooks()
+            yield
+        except BrokenPlaybooks as wrong:
+            stop(str(wrong))
+
+
 def _expect_tables() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor

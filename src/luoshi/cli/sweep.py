@@ -6,15 +6,13 @@ import datetime
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import typer
 
 from .gauge import EVERY
-from .office import FAILED, office, stop
+from .moments import moment
+from .office import FAILED, ledger, stop
 from .printing import one_line, tell
 
 if TYPE_CHECKING:
@@ -23,47 +21,42 @@ if TYPE_CHECKING:
 REFUSED, STOPPED = 1, 130
 # Seconds between looks at how far it is in a terminal: often enough to move, seldom enough to cost nothing.
 OFTEN = 0.2
-# How a moment is typed; one without a time zone is China's.
-MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]
-CHINA = ZoneInfo("Asia/Shanghai")
 
-NOW = typer.Option(
-    None, "--now", metavar="MOMENT", formats=MOMENTS, help="What is due by this moment, as 2026-11-23T09:00."
-)
+NOW = typer.Option(None, "--now", metavar="MOMENT", help="What is due by this moment, as 2026-11-23T09:00.")
 DRY = typer.Option(False, "--dry-run", help="Print the steps that are due; write nothing.")
 
 
-def command(now: datetime.datetime | None = NOW, dry_run: bool = DRY) -> None:
+def command(now: str | None = NOW, dry_run: bool = DRY) -> None:
     """Make the reminders and escalations that are due: each once on an item and day, none at night.
 
     It can be run as often as wanted, stopped and run again. Exit status: 0 done, 1 some were refused (a line each), 2
     it could not be done, 130 stopped.
     """
-    with _ledger():
+    with ledger():
         from django.utils import timezone
 
         from luoshi.ledger.sweep import quiet, waiting
 
-        moment = timezone.now() if now is None else now if now.tzinfo else now.replace(tzinfo=CHINA)
-        if moment > timezone.now() and not dry_run:
-            stop(f"{moment.isoformat()} has not come yet: what is done is not dated ahead; --dry-run shows what is due")
-        due = waiting(moment)
-        if quiet(moment):
+        then = timezone.now() if now is None else moment(now)
+        if then > timezone.now() and not dry_run:
+            stop(f"{then.isoformat()} has not come yet: what is done is not dated ahead; --dry-run shows what is due")
+        due = waiting(then)
+        if quiet(then):
             tell(f"nobody is reminded at night; {due:,} items are due")
             return
-        status = _swept(moment, Tally(dry_run), Pace(due))
+        status = _swept(then, Tally(dry_run), Pace(due))
     if status:
         raise typer.Exit(status)
 
 
-def _swept(moment: datetime.datetime, done: Tally, pace: Pace) -> int:
+def _swept(now: datetime.datetime, done: Tally, pace: Pace) -> int:
     """Sweep, and say what was done, also where it ended before its time; the exit status."""
     from luoshi.ledger.actions import LedgerUnavailable
     from luoshi.ledger.sweep import sweep
 
     ended = 0
     try:
-        for each in sweep(moment, dry=done.dry):
+        for each in sweep(now, dry=done.dry):
             done.add(each)
             pace.one()
     except KeyboardInterrupt:
@@ -158,17 +151,3 @@ class Pace:
         rate = self.done / max(time.monotonic() - self.began, 1e-9)
         left = f", {max(self.total - self.done, 0) / rate:,.0f} s left" if self.done else ""
         return f"{self.done:,} of {self.total:,} items, {rate:,.0f} a second{left}"
-
-
-@contextmanager
-def _ledger() -> Iterator[None]:
-    """The database opened, and playbooks that can be used; or a line."""
-    with office():
-        from luoshi.ledger.actions.books import playbooks
-        from luoshi.ledger.playbook import BrokenPlaybooks
-
-        try:
-            playbooks()
-            yield
-        except BrokenPlaybooks as wrong:
-            stop(str(wrong))

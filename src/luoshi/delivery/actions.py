@@ -12,9 +12,8 @@ from django.db import transaction
 from luoshi.people.models import User
 from luoshi.people.scope import Scope
 
-from .fanning import wishes
 from .faults import Failed, Refused
-from .models import Channel, Delivery, Kind, Message
+from .models import Channel, Delivery, Kind, Message, Rhythm
 from .offering import checked, offered
 from .sealing import Secrets, seal, unseal
 from .timing import Wishes, due
@@ -25,12 +24,14 @@ SECRET_BYTES = 32
 
 
 class Choice(NamedTuple):
-    """What somebody chooses for a kind of channel. `target`: empty leaves the one there is; `secret` likewise."""
+    """What somebody chooses for a kind of channel. `target`: empty leaves the one there is; `secret` (that a robot's
+    service gave) likewise; `renew`: a webhook's is made anew."""
 
     on: bool
     target: str
     secret: str
     wishes: Wishes
+    renew: bool = False
 
 
 def choose(user: User, kind: str, choice: Choice, now: datetime.datetime) -> str:
@@ -43,12 +44,11 @@ def choose(user: User, kind: str, choice: Choice, now: datetime.datetime) -> str
     if kind not in offered():
         raise Refused("not_offered")
     with transaction.atomic():
-        channel = Channel.unguarded.select_for_update().filter(user=user, kind=kind).first()
-        channel = channel or Channel(user=user, kind=kind)
+        channel, _ = Channel.unguarded.select_for_update().get_or_create(user=user, kind=kind)
         given, new = _secrets(channel, choice)
         channel.sealed = seal(given) if given else ""
         channel.on = choice.on and bool(given)
-        channel.rhythm = "daily" if choice.wishes.daily else "once"
+        channel.rhythm = Rhythm.DAILY if choice.wishes.daily else Rhythm.ONCE
         channel.digest_at = choice.wishes.digest_at
         channel.quiet_from, channel.quiet_to = choice.wishes.quiet_from, choice.wishes.quiet_to
         channel.save()
@@ -99,7 +99,7 @@ def _secrets(channel: Channel, choice: Choice) -> tuple[Secrets | None, str]:
     kept = checked(channel.kind, said)
     if channel.kind != Kind.WEBHOOK:
         return Secrets(kept, choice.secret or (before.secret if before else "")), ""
-    if before and before.secret and not choice.secret:
+    if before and before.secret and not choice.renew:
         return Secrets(kept, before.secret), ""
     new = secrets.token_urlsafe(SECRET_BYTES)
     return Secrets(kept, new), new
@@ -118,7 +118,7 @@ def _reschedule(channel: Channel, now: datetime.datetime) -> None:
         _drop([channel.pk], now)
         return
     untried = Delivery.unguarded.filter(channel=channel, state=WAITING, letter="")
-    untried.update(due_at=due(now, wishes(channel)))
+    untried.update(due_at=due(now, channel.wishes))
 
 
 def _drop(channels: Collection[int], now: datetime.datetime) -> None:

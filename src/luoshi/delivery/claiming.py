@@ -10,7 +10,6 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from .fanning import wishes
 from .keys import letter_of
 from .models import Channel, Delivery, Rhythm
 from .timing import after_quiet, again
@@ -138,7 +137,7 @@ def settle(lease: str, letter: Letter, outcome: Outcome, now: datetime.datetime)
     if following is None:
         mine.update(state=Delivery.State.DEAD, attempts=attempts, error=outcome.error, ended_at=now, **free)
         return Delivery.State.DEAD
-    due_at = after_quiet(following, wishes(letter.channel))
+    due_at = after_quiet(following, letter.channel.wishes)
     mine.update(attempts=attempts, error=outcome.error, due_at=due_at, **free)
     return WAITING
 

@@ -13,10 +13,10 @@ from django.utils import timezone
 from luoshi.ledger.models import Event, Notice
 
 from .keys import key_of
-from .models import Channel, Delivery, Message, Rhythm
+from .models import Channel, Delivery, Message
 from .offering import offered
 from .recipients import acting, who_must_know
-from .timing import Wishes, due
+from .timing import due
 
 # Notices of one transaction: it holds up other writers of SQLite for some tens of milliseconds.
 PAGE = 200
@@ -106,15 +106,10 @@ def _send(messages: Sequence[Message], now: datetime.datetime) -> None:
                 item_id=message.item_id,
                 sequence=message.event.sequence,
                 key=key_of(message.event_id, message.user_id, channel.kind),
-                due_at=due(now, wishes(channel)),
+                due_at=due(now, channel.wishes),
             )
             for message in messages
             for channel in channels.get(message.user_id, ())
         ),
         ignore_conflicts=True,
     )
-
-
-def wishes(channel: Channel) -> Wishes:
-    """When the holder of a channel wants to be told."""
-    return Wishes(channel.rhythm == Rhythm.DAILY, channel.digest_at, channel.quiet_from, channel.quiet_to)

@@ -12,14 +12,13 @@ from django.utils import translation
 
 from .claiming import SENDING, Letter, Outcome, claim, drop, settle
 from .fanning import Told, fan_out
-from .faults import Failed
+from .faults import Failed, Refused
 from .lanes import Circuits, Lanes
 from .models import Delivery, Kind
-from .offering import offered
+from .offering import offered, webhook
 from .sealing import unseal
 from .sending import Ready, send
 from .sending.post import Post
-from .targets import Allowed, target
 from .wording import line, subject, text
 
 
@@ -44,11 +43,10 @@ def deliver(now: Callable[[], datetime.datetime], circuits: Circuits | None = No
         lease, letters = claim(moment)
         if not letters:
             break
-        stale = [letter for letter in letters if not _wanted(letter)]
-        drop(stale, moment)
-        ended[Delivery.State.DROPPED] += len(stale)
+        wanted = [letter for letter in letters if _wanted(letter)]
+        drop([letter for letter in letters if not _wanted(letter)], moment)
         # Closed whatever happens, or the lanes would wait for ever for what they found out to be taken.
-        with closing(_sent([letter for letter in letters if _wanted(letter)], moment, there)) as found:
+        with closing(_sent(wanted, moment, there)) as found:
             for letter, outcome in found:
                 ended[settle(lease, letter, outcome, now())] += len(letter.rows)
     waiting = Delivery.unguarded.filter(state=Delivery.State.WAITING).count()
@@ -92,8 +90,7 @@ def server(ready: Ready) -> str:
     if ready.kind != Kind.WEBHOOK:
         return ready.kind
     try:
-        said = ready.secrets.target
-        return target(said, Allowed(("https", "http"), settings.LUOSHI_WEBHOOK_HOSTS)).place
-    except Exception:
+        return webhook(ready.secrets.target).place
+    except Refused:
         # It will be refused when it is sent; nothing is connected to.
         return "refused"

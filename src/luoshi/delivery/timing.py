@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-CHINA = ZoneInfo("Asia/Shanghai")
+from luoshi.ledger.machine.days import CHINA
+
 # After how long the next try is made. Short at first: most faults are a restart or a full queue, over in minutes. Then
 # long: the sum is 65 hours, so that what begins to fail on a Friday evening is tried again on Monday morning, when
 # somebody is there to mend it; whatever still fails is put before an administrator.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -19,6 +18,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 
+from .cells import UNFIT
+
 # GB/T 9704-2012, 5.2: A4, 37 mm above, 28 mm left, a type area of 156 by 225 mm; 22 lines of 28 characters a page,
 # which is a line of 225 / 22 mm.
 TOP, LEFT, WIDE, HIGH = Mm(37), Mm(28), Mm(156), Mm(225)
@@ -27,8 +28,6 @@ LINE = Pt(29)
 # 三号 for the text, 二号 for the title, 四号 for the number of a page (5.2.2, 7.3.1, 7.5).
 BODY, TITLE, FOOT = Pt(16), Pt(22), Pt(14)
 FANGSONG, HEITI, TITLE_FACE, SONG = "仿宋_GB2312", "黑体", "方正小标宋简体", "宋体"
-# What no XML file may hold.
-UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Facts(NamedTuple):

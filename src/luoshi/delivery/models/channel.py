@@ -7,13 +7,14 @@ import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.ledger.clocks.laddering import QUIET_FROM, QUIET_TO
 from luoshi.people.models import User
 from luoshi.people.visible import Unguarded, VisibleBy
 
+from ..timing import Wishes
+
 # Offices open at half past eight or later: what gathered is there when they do.
 DIGEST_AT = datetime.time(8, 30)
-# The hours in which the project's own reminders rest as well.
-QUIET_FROM, QUIET_TO = datetime.time(22), datetime.time(8)
 
 
 class Kind(models.TextChoices):
@@ -53,6 +54,11 @@ class Channel(models.Model):
         verbose_name = _("接收方式")
         verbose_name_plural = _("接收方式")
         constraints = (models.UniqueConstraint(fields=["user", "kind"], name="delivery_one_of_a_kind"),)
+
+    @property
+    def wishes(self) -> Wishes:
+        """When its holder wants to be told."""
+        return Wishes(self.rhythm == Rhythm.DAILY, self.digest_at, self.quiet_from, self.quiet_to)
 
     def __str__(self) -> str:
         return str(self.get_kind_display())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from luoshi.delivery.actions import Choice, target_of
 from luoshi.delivery.models import Channel, Kind, Rhythm
-from luoshi.delivery.models.channel import DIGEST_AT, QUIET_FROM, QUIET_TO
+from luoshi.delivery.targets import LONGEST
 from luoshi.delivery.timing import Wishes
 
 TARGETS = {
@@ -22,7 +22,6 @@ TARGETS = {
 }
 # Of what is kept, as much is shown: enough to tell two apart, too little to use.
 SHOWN = 4
-LONGEST = 1000
 
 
 def _time(label: Any, *, required: bool = False) -> forms.TimeField:
@@ -60,8 +59,7 @@ class ChannelForm(forms.Form):
         """What was typed; the form must be valid."""
         said = self.cleaned_data
         wishes = Wishes(said["rhythm"] == Rhythm.DAILY, said["digest_at"], said["quiet_from"], said["quiet_to"])
-        secret = "renew" if said.get("renew") else said.get("secret", "")
-        return Choice(said["on"], said["target"], secret, wishes)
+        return Choice(said["on"], said["target"], said.get("secret", ""), wishes, said.get("renew", False))
 
     def clean(self) -> dict[str, Any]:
         """Quiet begins and ends; what is switched on leads somewhere."""
@@ -73,12 +71,10 @@ class ChannelForm(forms.Form):
         return said
 
     def _initial(self, own_mail: str) -> dict[str, Any]:
-        row = self.channel
-        if row is None:
-            fresh = {"digest_at": DIGEST_AT, "quiet_from": QUIET_FROM, "quiet_to": QUIET_TO, "rhythm": Rhythm.ONCE}
-            return {**fresh, "target": own_mail if self.kind == Kind.MAIL else ""}
+        row = self.channel or Channel(on=False)
         wanted = {name: getattr(row, name) for name in ("on", "rhythm", "digest_at", "quiet_from", "quiet_to")}
-        return {**wanted, "target": self.kept if self.kind == Kind.MAIL else ""}
+        address = self.kept if self.channel else own_mail
+        return {**wanted, "target": address if self.kind == Kind.MAIL else ""}
 
     def _hint(self) -> str:
         if self.channel and self.channel.sealed and not self.kept:

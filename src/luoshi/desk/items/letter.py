@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from luoshi.exports.letters import Facts
+from luoshi.ledger.actions.rows import post_of
 from luoshi.ledger.models import Event
 from luoshi.people.roles import Role
 
@@ -25,9 +26,9 @@ def facts(subject: Subject, now: datetime) -> Facts:
     """What is known of the item; names of people stand in it as far as who drafts sees them."""
     row, playbook = subject.row, subject.playbook
     supports = supports_of(row.pk)
-    posts = {int(str(v).removeprefix("post:")) for v in row.facts.values() if _is_post(v)}
-    called = names(supports, posts, subject.scope)
     known = fields_of(playbook)
+    posted = [value for key, value in row.facts.items() if key in known and known[key].kind == "post"]
+    called = names(supports, filter(None, map(post_of, posted)), subject.scope)
     said = {
         key: "、".join(worded(known[key], value, called, LANGUAGE).lines)
         for key, value in row.facts.items()
@@ -50,7 +51,7 @@ def facts(subject: Subject, now: datetime) -> Facts:
         state=playbook.state(row.state).name.of(LANGUAGE),
         due=row.due,
         opened_on=row.opened_on,
-        dispatched_on=_last(told, "reassign") or _last(told, "dispatch"),
+        dispatched_on=_last(told, "dispatch", "reassign"),
         signed_on=_signed(told),
         reported_on=_last(told, "report"),
         reminded=sum(1 for verb, _ in told if verb == "remind"),
@@ -65,8 +66,8 @@ def _events(item: UUID) -> list[tuple[str, date]]:
     return [(verb, timezone.localdate(moment)) for verb, moment in rows]
 
 
-def _last(told: list[tuple[str, date]], verb: str) -> date | None:
-    return next((day for each, day in reversed(told) if each == verb), None)
+def _last(told: list[tuple[str, date]], *verbs: str) -> date | None:
+    return next((day for verb, day in reversed(told) if verb in verbs), None)
 
 
 def _signed(told: list[tuple[str, date]]) -> date | None:
@@ -75,7 +76,3 @@ def _signed(told: list[tuple[str, date]]) -> date | None:
         if verb in ("sign", "dispatch", "reassign"):
             return day if verb == "sign" else None
     return None
-
-
-def _is_post(value: object) -> bool:
-    return isinstance(value, str) and value.startswith("post:") and value.removeprefix("post:").isdigit()

@@ -1,4 +1,4 @@
-"""Messages of who asks in, a page of them out; those that are opened or ticked marked as read."""
+"""Messages of who asks in, a page of them out; the one that is opened, or all, marked as read."""
 
 from __future__ import annotations
 
@@ -20,9 +20,6 @@ from luoshi.delivery.wording import verb_name
 
 from ..who import scope_of, user_of
 
-# As large as numbers of both databases.
-LARGEST = 2**63
-
 
 class Shown(NamedTuple):
     """A message as a row: what happened, and what it is about where that is still in sight."""
@@ -39,7 +36,7 @@ def messages(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _marked(request)
     unread = request.GET.get("unread") == "1"
-    page = messages_of(user, scope_of(request), before=_number(request.GET.get("before", "")), unread=unread)
+    page = messages_of(user, scope_of(request), before=number(request.GET.get("before", "")), unread=unread)
     language = get_language() or "zh-hans"
     rows = [Shown(each, verb_name(each.event, language), each.item_id in page.in_sight) for each in page.messages]
     about: dict[str, Any] = {"rows": rows, "next": page.next, "only": unread, "before": request.GET.get("before", "")}
@@ -48,7 +45,7 @@ def messages(request: HttpRequest) -> HttpResponse:
 
 def _marked(request: HttpRequest) -> HttpResponse:
     user, now = user_of(request), timezone.now()
-    if opened := _number(request.POST.get("open", "")):
+    if opened := number(request.POST.get("open", "")):
         row = Message.seen.within(scope_of(request)).filter(pk=opened, user=user).first()
         read(user, [opened], now)
         return redirect("item", row.item_id) if row else redirect("messages")
@@ -58,8 +55,10 @@ def _marked(request: HttpRequest) -> HttpResponse:
     return redirect("messages")
 
 
-def _number(said: str) -> int | None:
-    return int(said) if said.isascii() and said.isdigit() and int(said[:20]) < LARGEST and len(said) < 20 else None
+def number(said: str) -> int | None:
+    """The number of a row, as an address or a button says it; None of what is none."""
+    # Longer ones are no rows, and SQLite refuses them.
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None
 
 
 urlpatterns = [path("messages/", messages, name="messages")]

@@ -17,7 +17,7 @@ from luoshi.delivery.faults import told
 from luoshi.delivery.models import Delivery
 
 from ..who import scope_of, user_of
-from .messages import LARGEST
+from .messages import number
 
 # Rows of a page; more of them have one cause, and one button.
 PAGE = 100
@@ -37,8 +37,8 @@ def undelivered(request: HttpRequest) -> HttpResponse:
     if not user_of(request).is_staff:
         return render(request, "403.html", status=403)
     if request.method == "POST":
-        ticked = [int(said) for said in request.POST.getlist("delivery") if said.isascii() and said.isdigit()]
-        chosen = None if "all" in request.POST else [key for key in ticked if key < LARGEST]
+        pressed = [key for said in request.POST.getlist("delivery") if (key := number(said))]
+        chosen = None if "all" in request.POST else pressed
         again = try_again(scope, chosen, timezone.now())
         notes.success(request, _("%(count)s 条将重新发送。") % {"count": again})
         return redirect("undelivered")
