@@ -23,7 +23,7 @@ from luoshi.people.seeing import Viewer
 from ..actions.hands import hand_of
 from ..actions.refused import DraftRefused, Fault, of_ledger
 from ..models import PreparedItem
-from .asking import MOST, Running, Wanted, concerned, running, wanted
+from .asking import Running, Wanted, concerned, level_of, running, wanted, within_most
 from .nouns import Cell, Spot
 from .planning import Preview, batches, graver, part, planned, spots
 from .stopping import Stopped, stop
@@ -186,8 +186,8 @@ def _set(
 
 def _where(found: Running, level: str, places: Sequence[str]) -> tuple[Spot, ...]:
     """The places concerned already, and those that come to them."""
-    if level not in [each.key for each in found.prepared.levels]:
-        raise DraftRefused(Fault("level", _("请选择响应级别。")))
+    if wrong := level_of(found.prepared, level):
+        raise DraftRefused(*wrong)
     before = PreparedItem.unguarded.filter(response=found.row).values_list("place__key", flat=True)
     asked = [*dict.fromkeys([*before, *places])]
     there = spots([*asked, found.row.place.key], found.hand.day)
@@ -197,8 +197,7 @@ def _where(found: Running, level: str, places: Sequence[str]) -> tuple[Spot, ...
     where, wrong = concerned(there, at, [key for key in asked if key in there or key in places])
     if wrong:
         raise DraftRefused(*wrong)
-    if len(where) * len(found.prepared.opened_at(level)) > MOST:
-        raise DraftRefused(Fault("places", _("一次最多下达 %(most)s 件；请分地区启动。") % {"most": MOST}))
+    within_most(found.prepared, level, where)
     return where
 
 

@@ -12,18 +12,16 @@ from django.utils.translation import gettext as _
 from luoshi.ledger.actions.viewing import path_at
 from luoshi.ledger.machine.values import storable
 from luoshi.ledger.models import Item
-from luoshi.people.roles import Role
 from luoshi.people.scope import Scope
 from luoshi.people.seeing import Viewer
 from luoshi.places.models import Unit
 
-from ..actions.hands import Hand, hand_of
+from ..actions.hands import SUPERVISORS, Hand, hand_of
 from ..actions.refused import DraftRefused, Fault
 from .loading import sets
 from .nouns import PreparedSet, Spot
 from .planning import spots
 
-SUPERVISORS = frozenset({Role.SUPERVISOR})
 # Prepared items × places of one activation: a province's cities and counties with a level's items; whatever is larger
 # is activated by the cities themselves.
 MOST = 1500
@@ -52,9 +50,7 @@ def wanted(hand: Hand, key: str, level: str, places: Sequence[str], at: str | No
         DraftRefused: with every fault: an unknown set, level or place, a place not within the supervisor's.
     """
     prepared, own = sets().latest(key), at or own_place(hand.scope)
-    faults = [] if prepared else [Fault("set", _("请选择预案。"))]
-    if prepared and level not in [each.key for each in prepared.levels]:
-        faults.append(Fault("level", _("请选择响应级别。")))
+    faults = level_of(prepared, level) if prepared else [Fault("set", _("请选择预案。"))]
     named = {key: None for key in (own or "", *places) if isinstance(key, str) and key and storable(key)}
     found = spots(list(named), hand.day)
     there = found.get(own or "")
@@ -63,9 +59,24 @@ def wanted(hand: Hand, key: str, level: str, places: Sequence[str], at: str | No
     where, wrong = concerned(found, there, places)
     if faults or wrong or prepared is None:
         raise DraftRefused(*faults, *wrong)
+    within_most(prepared, level, where)
+    return Wanted(prepared, level, there[0], where)
+
+
+def level_of(prepared: PreparedSet, level: str) -> list[Fault]:
+    """The fault of a level that a set does not have."""
+    known = level in [each.key for each in prepared.levels]
+    return [] if known else [Fault("level", _("请选择响应级别。"))]
+
+
+def within_most(prepared: PreparedSet, level: str, where: Sequence[Spot]) -> None:
+    """Nothing, where a level opens no more at some places than may be at once.
+
+    Raises:
+        DraftRefused: it does.
+    """
     if len(where) * len(prepared.opened_at(level)) > MOST:
         raise DraftRefused(Fault("places", _("一次最多下达 %(most)s 件；请分地区启动。") % {"most": MOST}))
-    return Wanted(prepared, level, there[0], where)
 
 
 def concerned(
