@@ -30,6 +30,10 @@ BY_STATE: Mapping[str, Literal["drop", "evidence", "keep", "close"]] = {
     "closure_asked": "keep",
     "verified": "close",
 }
+# Verified, or about to be: nothing else is chosen for these.
+DECIDED = frozenset({"closure_asked", "verified"})
+# Of the playbook's reasons to drop a part those that somebody chooses; `lowered` is said by the level alone.
+DROP_REASONS: Collection[str] = ("stood_down", "not_hit", "routine", "mistaken")
 
 
 class Stopped(NamedTuple):
@@ -48,6 +52,11 @@ class StoodDown(NamedTuple):
     parts: tuple[Stopped, ...] = ()
     ended: bool = False
     repeated: bool = False
+
+    @property
+    def left(self) -> int:
+        """How many parts run on."""
+        return sum(each.what in ("kept", "refused") for each in self.parts)
 
 
 def proposed(state: str, asks_evidence: bool, reason: str) -> str:
@@ -71,18 +80,18 @@ def stop(
 
     `reasons`: what is chosen for a part, in place of what is proposed; what waits to be verified is always kept.
     """
-    asking = {item.key for item in prepared.items if item.evidence}
     rows = list(Item.unguarded.filter(pk__in=list(parts), ended_on=None).order_by("pk"))
-    keys = dict(PreparedItem.unguarded.filter(part__in=rows).values_list("part", "key"))
-    return tuple(
-        _one(viewer, row, _chosen(row, keys.get(row.pk) in asking, reasons, reason), words, now) for row in rows
-    )
-
-
-def _chosen(row: Item, asks_evidence: bool, reasons: Mapping[UUID, str], reason: str) -> str:
-    default = proposed(row.state, asks_evidence, reason)
+    default = proposals(rows, prepared, reason)
     # What waits to be verified keeps its verification, whatever is said.
-    return default if row.state in ("closure_asked", "verified") else reasons.get(row.pk, default)
+    chosen = default | {row.pk: reasons[row.pk] for row in rows if row.pk in reasons and row.state not in DECIDED}
+    return tuple(_one(viewer, row, chosen[row.pk], words, now) for row in rows)
+
+
+def proposals(parts: Collection[Item], prepared: PreparedSet | None, reason: str) -> dict[UUID, str]:
+    """What is done to open parts by default, as `proposed` says, by their ids; one query."""
+    asking = {item.key for item in (prepared.items if prepared else ()) if item.evidence}
+    keys = dict(PreparedItem.unguarded.filter(part__in=parts).values_list("part", "key"))
+    return {part.pk: proposed(part.state, keys.get(part.pk) in asking, reason) for part in parts}
 
 
 def _one(viewer: Viewer, row: Item, chosen: str, words: str, now: datetime) -> Stopped:
@@ -128,15 +137,13 @@ def stand_down(
                 return StoodDown(response, ended=found.row.ended_on is not None, repeated=True)
             below = Item.unguarded.filter(parent=response).values_list("pk", flat=True)
             done = stop(viewer, below, reasons, "stood_down", words, found.prepared, now)
-            open_ = any(each.what in ("kept", "refused") for each in done)
-            if not open_:
-                act(viewer, response, "end", fields={}, expected=moved.sequence, now=now)
-            return StoodDown(response, done, not open_)
+            down = StoodDown(response, done)
+            if down.left:
+                return down
+            act(viewer, response, "end", fields={}, expected=moved.sequence, now=now)
+            return down._replace(ended=True)
     except Refused as refused:
         raise of_ledger(refused) from refused
-
-
-DROP_REASONS: Collection[str] = ("stood_down", "not_hit", "routine", "mistaken")
 
 
 def _known(reasons: Mapping[UUID, str]) -> None:
