@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from luoshi.ledger.actions import Refused, act
 from luoshi.ledger.models import Item
@@ -149,4 +150,4 @@ def stand_down(
 def _known(reasons: Mapping[UUID, str]) -> None:
     for part, reason in reasons.items():
         if reason != KEEP and reason not in DROP_REASONS:
-            raise DraftRefused(Fault(f"part-{part}", reason[:40]))
+            raise DraftRefused(Fault(f"part-{part}", _("没有这种处理方式：%(said)s。") % {"said": reason[:40]}))
