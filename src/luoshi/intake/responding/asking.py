@@ -51,8 +51,8 @@ def wanted(hand: Hand, key: str, level: str, places: Sequence[str], at: str | No
     """
     prepared, own = sets().latest(key), at or own_place(hand.scope)
     faults = level_of(prepared, level) if prepared else [Fault("set", _("请选择预案。"))]
-    named = {key: None for key in (own or "", *places) if isinstance(key, str) and key and storable(key)}
-    found = spots(list(named), hand.day)
+    asked = [key for key in dict.fromkeys((own or "", *places)) if key and storable(key)]
+    found = spots(asked, hand.day)
     there = found.get(own or "")
     if there is None or hand.post(there[0].pk, None) is None:
         raise DraftRefused(*faults, Fault("", _("启动应急响应须由本地区管全部条线的督查员办理。")))
@@ -88,8 +88,8 @@ def concerned(
     below = {key: spot for key, (spot, path) in found.items() if path.startswith(there[1])}
     beyond = [key for key in dict.fromkeys(places) if key not in below]
     if beyond:
-        named = "、".join(found[key][0].name if key in found else str(key)[:40] for key in beyond[:5])
-        return (), [Fault("places", _("不在%(at)s范围内：%(names)s。") % {"at": there[0].name, "names": named})]
+        names = "、".join(found[key][0].name if key in found else key[:40] for key in beyond[:5])
+        return (), [Fault("places", _("不在%(at)s范围内：%(names)s。") % {"at": there[0].name, "names": names})]
     return tuple(spot for key, spot in below.items() if key in set(places)), []
 
 
@@ -124,6 +124,11 @@ def running(viewer: Viewer, response: UUID, now: datetime) -> Running:
     if row is None or prepared is None:
         raise DraftRefused(Fault("", _("没有找到该应急响应：可能不在您的职务范围内。")))
     return Running(row, prepared, hand)
+
+
+def named(request: str | None, step: str) -> str | None:
+    """What the door knows a step of a request by."""
+    return f"response:{request}:{step}" if request else None
 
 
 def set_of(row: Item) -> PreparedSet | None:

@@ -17,7 +17,7 @@ from luoshi.people.seeing import Viewer
 
 from ..actions.refused import DraftRefused, Fault, of_ledger
 from ..models import PreparedItem
-from .asking import running
+from .asking import named, running
 from .nouns import PreparedSet
 
 What = Literal["dropped", "closed", "kept", "refused"]
@@ -131,9 +131,8 @@ def stand_down(
         with transaction.atomic():
             found = running(viewer, response, now)
             _known(reasons)
-            named = f"response:{request}:down" if request else None
-            fields = {"reason": words}
-            moved = act(viewer, response, "stand_down", fields=fields, expected=expected, now=now, request=named)
+            fields, step = {"reason": words}, named(request, "down")
+            moved = act(viewer, response, "stand_down", fields=fields, expected=expected, now=now, request=step)
             if moved.repeated:
                 return StoodDown(response, ended=found.row.ended_on is not None, repeated=True)
             below = Item.unguarded.filter(parent=response).values_list("pk", flat=True)
