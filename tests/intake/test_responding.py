@@ -193,6 +193,14 @@ def test_a_place_that_comes_later(there: Office) -> None:
     assert {key[:3] for key in parts(made.response)} == set(COUNTIES) and came.opened == 4
 
 
+@pytest.mark.parametrize("place", ["A2", "A", "no such place", "\x00"])
+def test_a_place_that_may_not_come(there: Office, place: str) -> None:
+    made, before = flood(there), counts()
+    with pytest.raises(DraftRefused) as wrong:
+        set_level(there["city"], made.response, "iii", (place,), LATER, expected=version(made.response))
+    assert [fault.field for fault in wrong.value.faults] == ["places"] and counts() == before
+
+
 def test_a_gap_is_filled_once_there_is_a_unit(there: Office) -> None:
     made = flood(there)
     Unit.objects.filter(key="A1b:natural_resources").update(status="confirmed")

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from luoshi.ledger.actions.viewing import path_at
-from luoshi.ledger.machine.values import storable
 from luoshi.ledger.models import Item
 from luoshi.people.scope import Scope
 from luoshi.people.seeing import Viewer
@@ -51,8 +50,7 @@ def wanted(hand: Hand, key: str, level: str, places: Sequence[str], at: str | No
     """
     prepared, own = sets().latest(key), at or own_place(hand.scope)
     faults = level_of(prepared, level) if prepared else [Fault("set", _("请选择预案。"))]
-    asked = [key for key in dict.fromkeys((own or "", *places)) if key and storable(key)]
-    found = spots(asked, hand.day)
+    found = spots((own or "", *places), hand.day)
     there = found.get(own or "")
     if there is None or hand.post(there[0].pk, None) is None:
         raise DraftRefused(*faults, Fault("", _("启动应急响应须由本地区管全部条线的督查员办理。")))

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from luoshi.calendar import Calendar
 from luoshi.ledger.actions.books import playbooks
+from luoshi.ledger.machine.values import storable
 from luoshi.places.models import PlaceState, Unit
 
 from .nouns import LEVELS, Cell, Prepared, PreparedSet, Spot
@@ -25,8 +26,9 @@ class Choice(NamedTuple):
 
 
 def spots(keys: Collection[str], day: date) -> dict[str, tuple[Spot, str]]:
-    """The places of some keys on a day, in the order of their codes, each with its path."""
-    states = PlaceState.objects.on(day).filter(place__key__in=keys).select_related("place").order_by("code", "place")
+    """The places of some keys on a day, in the order of their codes, each with its path; of no place nothing."""
+    asked = {key for key in keys if storable(key)}
+    states = PlaceState.objects.on(day).filter(place__key__in=asked).select_related("place").order_by("code", "place")
     return {state.place.key: (Spot(state.place_id, state.place.key, state.name), state.path) for state in states}
 
 
