@@ -27,6 +27,7 @@ UNITS: Mapping[str, tuple[str, str, str]] = {
     "public_security": ("公安", "+", "+"),
 }
 COUNTIES = ("A1a", "A1b")
+LATER = NOW + datetime.timedelta(hours=6)
 
 
 def ready(office: Office) -> Office:
@@ -56,6 +57,11 @@ def parts(response: UUID) -> dict[str, Item]:
     """The parts of a response by `place key:prepared item`."""
     rows = PreparedItem.unguarded.filter(response=response).exclude(part=None).select_related("place", "part")
     return {f"{row.place.key}:{row.key}": row.part for row in rows if row.part}
+
+
+def version(item: UUID) -> int:
+    """How many events an item has."""
+    return Item.unguarded.get(pk=item).sequence
 
 
 def gaps(response: UUID) -> dict[str, str]:

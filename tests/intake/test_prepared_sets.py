@@ -77,6 +77,8 @@ def changed(**item: Any) -> dict[str, Any]:
     [
         ("- a list", "write fields and their values"),
         ("key: [", "not YAML"),
+        ("key: flood\nversion: 1\nkey: frost\n", "key is written twice"),
+        ("key: 2026-02-30", "not YAML: day is out of range for month"),
         ({"key": "flood"}, "levels: is missing"),
         (changed(line="no_such_line"), "levels.iv.items.duty.line: no line 'no_such_line'"),
         (changed(within={}), "levels.iv.items.duty.within: give one of hours, days, working_days"),

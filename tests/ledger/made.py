@@ -141,6 +141,16 @@ def project(**fields: Any) -> Item:
     return opened("project", **{**PROJECT, **fields})
 
 
+RESPONSE: Mapping[str, Any] = {
+    "list": "responses",
+    "place": "county",
+    "words": "某县防汛防台应急响应",
+    "basis": "防汛防台应急预案",
+    "prepared": "flood",
+    "prepared_version": 1,
+    "level": "iii",
+}
+
 # From the opening to each state of a task, of a problem, and of a project: who, which verb, evidence, what is filled in.
 Way = tuple[tuple[Hand, str, Sequence[tuple[str, str]], Mapping[str, Any]], ...]
 DISPATCH = (SUPERVISOR, "dispatch", (), {"lead": WATER, "supports": [FINANCE], "due": "2026-06-30"})

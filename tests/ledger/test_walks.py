@@ -13,7 +13,7 @@ from luoshi.ledger.machine import Act, Step, replay, step
 from .made import PLAYBOOKS
 from .walking import ENDED, Walk, people
 
-KEYS = ("task", "problem", "project")
+KEYS = ("task", "problem", "project", "response")
 STEPS = 30
 
 

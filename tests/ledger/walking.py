@@ -11,10 +11,11 @@ from luoshi.ledger.machine import Act, Actor, Child, Hand, ItemState, Step, appl
 from luoshi.ledger.machine.days import day
 from luoshi.ledger.playbook import Field, Move, Playbook, Who
 
-from .made import CONFIRMED, FINANCE, NOW, OFFICE, PROBLEM, PROJECT, TASK, TOWN, WATER, Item
+from .made import CONFIRMED, FINANCE, NOW, OFFICE, PROBLEM, PROJECT, RESPONSE, TASK, TOWN, WATER, Item
 
 UNITS = (WATER, FINANCE, TOWN)
 ENDED = ("done", "dropped")
+OPENED = {"task": TASK, "problem": PROBLEM, "project": PROJECT, "response": RESPONSE}
 
 
 def people(state: ItemState) -> list[Hand]:
@@ -60,11 +61,12 @@ class Walk:
         self.state = self._open()
 
     def _open(self) -> ItemState:
-        given = {"task": TASK, "problem": PROBLEM, "project": PROJECT}[self.item.playbook.key]
+        given, parts = OPENED[self.item.playbook.key], self.item.playbook.opening.parts
         who = Hand(Actor("post", "1", OFFICE), frozenset({"supervisor"}))
-        if self.item.playbook.opening.parts and self.random.random() < 0.3:
+        if parts and self.random.random() < 0.3:
             given = {**given, "parent": "the-parent", "lead": TOWN}
-            who = Hand(Actor("post", "10", WATER), frozenset({"lead"}))
+            if "lead" in parts.who:
+                who = Hand(Actor("post", "10", WATER), frozenset({"lead"}))
         made = opening(self.item.playbook, given, who, self.item.world, self.at)
         assert isinstance(made, Step), made
         numbered = made._replace(payload={**made.payload, "number": "1", "series": {}})

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import translation
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -36,14 +35,13 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404
     with translation.override(user.language or "zh-hans"):
         body = calendar_of(dated(user, request.build_absolute_uri), _("落实 · 期限"))
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    same = tag in request.headers.get("If-None-Match", "")
-    answer = HttpResponseNotModified() if same else HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    answer.headers["ETag"] = tag
-    # The address is a secret: no other site is told it.
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    set_response_etag(answer)
     patch_cache_control(answer, private=True, max_age=FRESH)
-    return answer
+    said = get_conditional_response(request, etag=answer.headers["ETag"], response=answer) or answer
+    # The address is a secret: no other site is told it.
+    said.headers["Referrer-Policy"] = "no-referrer"
+    return said
 
 
 def dated(user: User, absolute: Callable[[str], str]) -> list[Dated]:

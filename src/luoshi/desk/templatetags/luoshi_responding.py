@@ -7,6 +7,7 @@ from collections import Counter
 from django import template
 from django.utils.translation import get_language
 
+from luoshi.intake.models import PreparedItem
 from luoshi.intake.responding.loading import sets
 
 register = template.Library()
@@ -17,6 +18,12 @@ def prepared(key: str) -> str:
     """The name of a prepared set."""
     found = sets().latest(key)
     return found.name.of(get_language() or "zh-hans") if found else ""
+
+
+@register.filter
+def gap(key: str) -> str:
+    """Why a prepared item has nobody to do it."""
+    return str(PreparedItem.Gap(key).label)
 
 
 @register.filter

@@ -20,7 +20,7 @@ from luoshi.intake.models import PreparedItem
 from luoshi.intake.responding.activating import Activated, activate, foreseen, set_level
 from luoshi.intake.responding.asking import set_of, wanted
 from luoshi.intake.responding.planning import preview
-from luoshi.intake.responding.stopping import StoodDown, proposed, stand_down
+from luoshi.intake.responding.stopping import DECIDED, StoodDown, Stopped, proposals, stand_down
 from luoshi.ledger.models import Item
 
 from ..answering import answering
@@ -123,7 +123,7 @@ def response_level(request: HttpRequest, item: UUID) -> HttpResponse:
         form.refused({fault.field: fault.message for fault in refused.faults})
         return _level(request, row, form, about, 422)
     messages.success(request, _opened(done))
-    _tell(request, [each for each in done.stopped if each.what == "refused"])
+    _tell(request, done.stopped)
     return redirected(reverse("response", args=[item]))
 
 
@@ -153,7 +153,7 @@ def response_stand_down(request: HttpRequest, item: UUID) -> HttpResponse:
             form.refused({fault.field: fault.message for fault in refused.faults})
         else:
             messages.success(request, _ended(done))
-            _tell(request, [each for each in done.parts if each.what == "refused"])
+            _tell(request, done.parts)
             return redirected(reverse("response", args=[item]))
     form.focused()
     status = 200 if given is None else 422
@@ -162,18 +162,11 @@ def response_stand_down(request: HttpRequest, item: UUID) -> HttpResponse:
 
 def _open_parts(row: Item, there: Found) -> tuple[list[tuple[Item, str]], list[Item]]:
     """Open parts with what is proposed for each; and those that are closed or verified first, whatever is chosen."""
-    prepared, scope = set_of(row), there.subject.scope
-    asking = {item.key for item in (prepared.items if prepared else ()) if item.evidence}
-    keys = dict(PreparedItem.seen.within(scope).filter(response=row).exclude(part=None).values_list("part", "key"))
-    parts = (
-        Item.seen.within(scope)
-        .filter(parent=row.pk, ended_on=None)
-        .select_related("place", "lead")
-        .order_by("place__code", "place", "serial")
-    )
-    found = [(part, proposed(part.state, keys.get(part.pk) in asking, "stood_down")) for part in parts]
-    decided = ("closure_asked", "verified")
-    return [pair for pair in found if pair[0].state not in decided], [p for p, _ in found if p.state in decided]
+    open_ = Item.seen.within(there.subject.scope).filter(parent=row.pk, ended_on=None)
+    parts = list(open_.select_related("place", "lead").order_by("place__code", "place", "serial"))
+    default = proposals(parts, set_of(row), "stood_down")
+    choose = [(part, default[part.pk]) for part in parts if part.state not in DECIDED]
+    return choose, [part for part in parts if part.state in DECIDED]
 
 
 def _found(request: HttpRequest, item: UUID) -> Found:
@@ -204,14 +197,14 @@ def _opened(done: Activated) -> str:
 
 
 def _ended(done: StoodDown) -> str:
-    kept = sum(each.what in ("kept", "refused") for each in done.parts)
-    if done.ended or not kept:
+    if done.ended or not done.left:
         return _("响应已结束。")
-    return _("响应已终止；%(kept)s 件留待办结和核查，全部了结后响应结束。") % {"kept": kept}
+    return _("响应已终止；%(kept)s 件留待办结和核查，全部了结后响应结束。") % {"kept": done.left}
 
 
-def _tell(request: HttpRequest, refused: list[Any]) -> None:
-    for each in refused[:5]:
+def _tell(request: HttpRequest, parts: tuple[Stopped, ...]) -> None:
+    """Say what the ledger had against stopping parts, of the first few."""
+    for each in [part for part in parts if part.what == "refused"][:5]:
         messages.error(request, f"{each.number} {each.why}")
 
 

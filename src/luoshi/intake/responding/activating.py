@@ -23,7 +23,7 @@ from luoshi.people.seeing import Viewer
 from ..actions.hands import hand_of
 from ..actions.refused import DraftRefused, Fault, of_ledger
 from ..models import PreparedItem
-from .asking import MOST, Running, Wanted, concerned, running, wanted
+from .asking import Running, Wanted, concerned, level_of, named, running, wanted, within_most
 from .nouns import Cell, Spot
 from .planning import Preview, batches, graver, part, planned, spots
 from .stopping import Stopped, stop
@@ -89,7 +89,7 @@ def _activated(viewer: Viewer, asked: Wanted, now: datetime, basis: str, request
         due=None,
         fields={**facts, "basis": basis or f"{prepared.name.zh}预案"},
         now=now,
-        request=_named(request, "open"),
+        request=named(request, "open"),
     )
     if opened.repeated:
         return Activated(opened.item, opened.number, repeated=True)
@@ -171,9 +171,7 @@ def _set(
     if graver(found.level, level) and not words.strip():
         raise DraftRefused(Fault("words", _("降低级别须说明理由。")))
     fields = {"level": level, **({"note": words} if words.strip() else {})}
-    moved = act(
-        viewer, row.pk, "set_level", fields=fields, expected=expected, now=now, request=_named(request, "level")
-    )
+    moved = act(viewer, row.pk, "set_level", fields=fields, expected=expected, now=now, request=named(request, "level"))
     if moved.repeated:
         return Activated(row.pk, row.number, repeated=True)
     cells = _wanting(found, level, where)
@@ -186,8 +184,8 @@ def _set(
 
 def _where(found: Running, level: str, places: Sequence[str]) -> tuple[Spot, ...]:
     """The places concerned already, and those that come to them."""
-    if level not in [each.key for each in found.prepared.levels]:
-        raise DraftRefused(Fault("level", _("请选择响应级别。")))
+    if wrong := level_of(found.prepared, level):
+        raise DraftRefused(*wrong)
     before = PreparedItem.unguarded.filter(response=found.row).values_list("place__key", flat=True)
     asked = [*dict.fromkeys([*before, *places])]
     there = spots([*asked, found.row.place.key], found.hand.day)
@@ -197,17 +195,16 @@ def _where(found: Running, level: str, places: Sequence[str]) -> tuple[Spot, ...
     where, wrong = concerned(there, at, [key for key in asked if key in there or key in places])
     if wrong:
         raise DraftRefused(*wrong)
-    if len(where) * len(found.prepared.opened_at(level)) > MOST:
-        raise DraftRefused(Fault("places", _("一次最多下达 %(most)s 件；请分地区启动。") % {"most": MOST}))
+    within_most(found.prepared, level, where)
     return where
 
 
 def _wanting(found: Running, level: str, where: Sequence[Spot]) -> tuple[Cell, ...]:
     """What is to be opened: what no part was opened for, or one that was dropped when the level was lowered."""
     rows = PreparedItem.unguarded.filter(response=found.row).exclude(part=None)
-    named = rows.values_list("key", "place", "part__kind", "part__facts")
+    opened = rows.values_list("key", "place", "part__kind", "part__facts")
     there = {
-        (key, place) for key, place, kind, facts in named if kind != "dropped" or facts.get("drop_reason") != "lowered"
+        (key, place) for key, place, kind, facts in opened if kind != "dropped" or facts.get("drop_reason") != "lowered"
     }
     cells = planned(found.prepared.opened_at(level), where, found.hand.day)
     return tuple(cell for cell in cells if (cell.item.key, cell.spot.pk) not in there)
@@ -221,8 +218,8 @@ def _sent(
     parts: list[UUID] = []
     for number, batch in enumerate(batches(going, MOST_PARTS)):
         fields = {"parts": [part(cell, now, calendar) for cell in batch]}
-        named = _named(request, f"send:{number}")
-        done = act(viewer, response, "send", fields=fields, expected=sequence, now=now, request=named)
+        step = named(request, f"send:{number}")
+        done = act(viewer, response, "send", fields=fields, expected=sequence, now=now, request=step)
         sequence, parts = done.sequence, [*parts, *done.children]
     opened = dict(zip(((cell.item.key, cell.spot.pk) for cell in going), parts, strict=True))
     rows = [
@@ -239,8 +236,3 @@ def _sent(
         rows, update_conflicts=True, unique_fields=["response", "key", "place"], update_fields=["part", "gap"]
     )
     return len(parts)
-
-
-def _named(request: str | None, step: str) -> str | None:
-    """What the door knows a step by."""
-    return f"response:{request}:{step}" if request else None

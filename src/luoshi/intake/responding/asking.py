@@ -10,20 +10,17 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from luoshi.ledger.actions.viewing import path_at
-from luoshi.ledger.machine.values import storable
 from luoshi.ledger.models import Item
-from luoshi.people.roles import Role
 from luoshi.people.scope import Scope
 from luoshi.people.seeing import Viewer
 from luoshi.places.models import Unit
 
-from ..actions.hands import Hand, hand_of
+from ..actions.hands import SUPERVISORS, Hand, hand_of
 from ..actions.refused import DraftRefused, Fault
 from .loading import sets
 from .nouns import PreparedSet, Spot
 from .planning import spots
 
-SUPERVISORS = frozenset({Role.SUPERVISOR})
 # Prepared items × places of one activation: a province's cities and counties with a level's items; whatever is larger
 # is activated by the cities themselves.
 MOST = 1500
@@ -52,20 +49,32 @@ def wanted(hand: Hand, key: str, level: str, places: Sequence[str], at: str | No
         DraftRefused: with every fault: an unknown set, level or place, a place not within the supervisor's.
     """
     prepared, own = sets().latest(key), at or own_place(hand.scope)
-    faults = [] if prepared else [Fault("set", _("请选择预案。"))]
-    if prepared and level not in [each.key for each in prepared.levels]:
-        faults.append(Fault("level", _("请选择响应级别。")))
-    named = {key: None for key in (own or "", *places) if isinstance(key, str) and key and storable(key)}
-    found = spots(list(named), hand.day)
+    faults = level_of(prepared, level) if prepared else [Fault("set", _("请选择预案。"))]
+    found = spots((own or "", *places), hand.day)
     there = found.get(own or "")
     if there is None or hand.post(there[0].pk, None) is None:
         raise DraftRefused(*faults, Fault("", _("启动应急响应须由本地区管全部条线的督查员办理。")))
     where, wrong = concerned(found, there, places)
     if faults or wrong or prepared is None:
         raise DraftRefused(*faults, *wrong)
+    within_most(prepared, level, where)
+    return Wanted(prepared, level, there[0], where)
+
+
+def level_of(prepared: PreparedSet, level: str) -> list[Fault]:
+    """The fault of a level that a set does not have."""
+    known = level in [each.key for each in prepared.levels]
+    return [] if known else [Fault("level", _("请选择响应级别。"))]
+
+
+def within_most(prepared: PreparedSet, level: str, where: Sequence[Spot]) -> None:
+    """Nothing, where a level opens no more at some places than may be at once.
+
+    Raises:
+        DraftRefused: it does.
+    """
     if len(where) * len(prepared.opened_at(level)) > MOST:
         raise DraftRefused(Fault("places", _("一次最多下达 %(most)s 件；请分地区启动。") % {"most": MOST}))
-    return Wanted(prepared, level, there[0], where)
 
 
 def concerned(
@@ -77,8 +86,8 @@ def concerned(
     below = {key: spot for key, (spot, path) in found.items() if path.startswith(there[1])}
     beyond = [key for key in dict.fromkeys(places) if key not in below]
     if beyond:
-        named = "、".join(found[key][0].name if key in found else str(key)[:40] for key in beyond[:5])
-        return (), [Fault("places", _("不在%(at)s范围内：%(names)s。") % {"at": there[0].name, "names": named})]
+        names = "、".join(found[key][0].name if key in found else key[:40] for key in beyond[:5])
+        return (), [Fault("places", _("不在%(at)s范围内：%(names)s。") % {"at": there[0].name, "names": names})]
     return tuple(spot for key, spot in below.items() if key in set(places)), []
 
 
@@ -113,6 +122,11 @@ def running(viewer: Viewer, response: UUID, now: datetime) -> Running:
     if row is None or prepared is None:
         raise DraftRefused(Fault("", _("没有找到该应急响应：可能不在您的职务范围内。")))
     return Running(row, prepared, hand)
+
+
+def named(request: str | None, step: str) -> str | None:
+    """What the door knows a step of a request by."""
+    return f"response:{request}:{step}" if request else None
 
 
 def set_of(row: Item) -> PreparedSet | None:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from luoshi.ledger.playbook.loading import RELEASED, digest
+from luoshi.ledger.playbook.loading import RELEASED, changed, read_file
 from luoshi.places.lines import load_lines
 
 from .nouns import PreparedSet
@@ -54,14 +51,15 @@ def load_sets(folder: Path = HERE) -> Sets:
     paths = sorted(path for path in folder.glob("*.yaml") if path.name != RELEASED)
     lines = frozenset(line.key for line in load_lines().every)
     wrong: list[str] = [] if paths else ["no prepared set there: write one as KEY.VERSION.yaml"]
-    contents = {path.name: _read(path, wrong) for path in paths}
+    read = {path.name: read_file(path, wrong) for path in (*paths, folder / RELEASED)}
+    contents = {name: content for name, content in read.items() if content is not None}
+    released = contents.pop(RELEASED, {})
     found = []
     for name, content in contents.items():
-        if content is not None:
-            made = read_set(content, lines)
-            wrong += [f"{name}: {fault}" for fault in (_of_set(name, made) if isinstance(made, PreparedSet) else made)]
-            found += [made] if isinstance(made, PreparedSet) else []
-    wrong += _changed(contents, _read(folder / RELEASED, wrong) if (folder / RELEASED).exists() else {})
+        made = read_set(content, lines)
+        wrong += [f"{name}: {fault}" for fault in (_of_set(name, made) if isinstance(made, PreparedSet) else made)]
+        found += [made] if isinstance(made, PreparedSet) else []
+    wrong += changed(read, released)
     if wrong:
         raise BrokenSets("\n".join(f"{folder.name}/{fault}" for fault in wrong))
     return Sets(tuple(found))
@@ -71,23 +69,3 @@ def _of_set(name: str, made: PreparedSet) -> Iterator[str]:
     if name != f"{made.key}.{made.version}.yaml":
         yield f"key: this is {made.key} {made.version}: name the file {made.key}.{made.version}.yaml"
     yield from faults_of_examples(made)
-
-
-def _read(path: Path, wrong: list[str]) -> Any:
-    try:
-        return yaml.safe_load(path.read_text("utf-8")) or {}
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        wrong.append(f"{path.name}: not YAML in UTF-8: {' '.join(str(error).split())}")
-    return None
-
-
-def _changed(contents: dict[str, Any], released: Any) -> Iterator[str]:
-    """Released files that say something else now, or are gone: responses run by them."""
-    if not isinstance(released, dict):
-        yield f"{RELEASED}: write a file and its digest, a line each"
-        return
-    for name, pinned in released.items():
-        if name not in contents:
-            yield f"{name}: released, and gone: responses run by it"
-        elif contents[name] is not None and digest(contents[name]) != pinned:
-            yield f"{name}: released, and changed: write what is new as its next version"

@@ -49,7 +49,7 @@ class Example(NamedTuple):
 
 
 class PreparedSet(NamedTuple):
-    """One version of a prepared set."""
+    """One version of a prepared set; its levels, the lightest first."""
 
     key: str
     version: int
@@ -64,11 +64,10 @@ class PreparedSet(NamedTuple):
 
     def opened_at(self, level: str) -> tuple[Prepared, ...]:
         """The items of a level and of those lighter. Raises KeyError: the set has no such level."""
-        keys = [each.key for each in self.levels]
+        keys: list[str] = [each.key for each in self.levels]
         if level not in keys:
             raise KeyError(level)
-        upto = LEVELS.index(keys[keys.index(level)])
-        return tuple(item for each in self.levels if LEVELS.index(each.key) <= upto for item in each.items)
+        return tuple(item for each in self.levels[: keys.index(level) + 1] for item in each.items)
 
 
 class Spot(NamedTuple):

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from luoshi.calendar import Calendar
+from luoshi.ledger.actions.books import playbooks
+from luoshi.ledger.machine.values import storable
 from luoshi.places.models import PlaceState, Unit
 
 from .nouns import LEVELS, Cell, Prepared, PreparedSet, Spot
@@ -24,8 +26,9 @@ class Choice(NamedTuple):
 
 
 def spots(keys: Collection[str], day: date) -> dict[str, tuple[Spot, str]]:
-    """The places of some keys on a day, in the order of their codes, each with its path."""
-    states = PlaceState.objects.on(day).filter(place__key__in=keys).select_related("place").order_by("code", "place")
+    """The places of some keys on a day, in the order of their codes, each with its path; of no place nothing."""
+    asked = {key for key in keys if storable(key)}
+    states = PlaceState.objects.on(day).filter(place__key__in=asked).select_related("place").order_by("code", "place")
     return {state.place.key: (Spot(state.place_id, state.place.key, state.name), state.path) for state in states}
 
 
@@ -54,7 +57,6 @@ def _units(lines: Collection[str], places: Collection[int], day: date) -> Mappin
 
 # What a limit is called in the words of a part: a part is due on a day, and hours are said beside it.
 WRITTEN = {"hours": "启动后%s小时内", "days": "%s日内", "working_days": "%s个工作日内"}
-EVIDENCE = {"document": "文件资料", "table": "数据表", "record": "工作记录", "photo": "现场照片"}
 
 
 def part(cell: Cell, now: datetime, calendar: Calendar) -> dict[str, Any]:
@@ -70,7 +72,8 @@ def part(cell: Cell, now: datetime, calendar: Calendar) -> dict[str, Any]:
 
 def words_of(item: Prepared) -> str:
     """The words of a part: the prepared ones, with the limit and the evidence asked."""
-    asked = "、".join(EVIDENCE[kind] for kind in item.evidence)
+    kinds = dict(playbooks().latest("response").evidence)
+    asked = "、".join(kinds[kind].zh for kind in item.evidence)
     limit = WRITTEN[item.within.unit] % item.within.number
     return f"{item.words}（{limit}{f'，报{asked}' if asked else ''}）"
 

@@ -6,11 +6,10 @@ import datetime
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError
 
-from luoshi.ledger.playbook import Names
 from luoshi.ledger.playbook.schema import SAID, written
-from luoshi.ledger.playbook.writing import Key, Words
+from luoshi.ledger.playbook.writing import Key, Written, WrittenNames
 
 from .nouns import LEVELS, Example, Level, LevelKey, Limit, LimitUnit, Prepared, PreparedSet
 
@@ -21,16 +20,7 @@ LONGEST = {"hours": 72, "days": 90, "working_days": 60}
 Evidence = Literal["document", "table", "record", "photo"]
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class _Names(_Form):
-    zh: Words
-    en: Words
-
-
-class _Within(_Form):
+class _Within(Written):
     hours: int | None = Field(default=None, ge=1, le=LONGEST["hours"])
     days: int | None = Field(default=None, ge=1, le=LONGEST["days"])
     working_days: int | None = Field(default=None, ge=1, le=LONGEST["working_days"])
@@ -41,30 +31,30 @@ class _Within(_Form):
         return [Limit(unit, getattr(self, unit)) for unit in units if getattr(self, unit) is not None]
 
 
-class _Item(_Form):
+class _Item(Written):
     line: Key
     words: Task
     within: _Within
     evidence: list[Evidence] = Field(default_factory=list)
 
 
-class _Level(_Form):
-    when: _Names
+class _Level(Written):
+    when: WrittenNames
     items: dict[Key, _Item] = Field(min_length=1)
 
 
-class _Example(_Form):
+class _Example(Written):
     level: LevelKey
     at: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d \d\d:\d\d$")]
     opens: dict[Key, datetime.date]
 
 
-class Form(_Form):
+class Form(Written):
     """A file as it must be written."""
 
     key: Key
     version: int = Field(ge=1, le=9999)
-    name: _Names
+    name: WrittenNames
     levels: dict[LevelKey, _Level] = Field(min_length=1)
     examples: list[_Example] = Field(min_length=1)
 
@@ -74,7 +64,7 @@ class Form(_Form):
         return PreparedSet(
             self.key,
             self.version,
-            Names(self.name.zh, self.name.en),
+            self.name.noun(),
             tuple(_level(key, level) for key, level in ordered),
             tuple(Example(each.level, each.at, tuple(each.opens.items())) for each in self.examples),
         )
@@ -85,7 +75,7 @@ def _level(key: LevelKey, level: _Level) -> Level:
         Prepared(name, item.line, item.words, item.within.given()[0], tuple(item.evidence))
         for name, item in level.items.items()
     )
-    return Level(key, Names(level.when.zh, level.when.en), tuple(items))
+    return Level(key, level.when.noun(), tuple(items))
 
 
 def read_set(content: Any, lines: frozenset[str]) -> PreparedSet | tuple[str, ...]:

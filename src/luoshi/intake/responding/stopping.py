@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from luoshi.ledger.actions import Refused, act
 from luoshi.ledger.models import Item
@@ -16,7 +17,7 @@ from luoshi.people.seeing import Viewer
 
 from ..actions.refused import DraftRefused, Fault, of_ledger
 from ..models import PreparedItem
-from .asking import running
+from .asking import named, running
 from .nouns import PreparedSet
 
 What = Literal["dropped", "closed", "kept", "refused"]
@@ -30,6 +31,10 @@ BY_STATE: Mapping[str, Literal["drop", "evidence", "keep", "close"]] = {
     "closure_asked": "keep",
     "verified": "close",
 }
+# Verified, or about to be: nothing else is chosen for these.
+DECIDED = frozenset({"closure_asked", "verified"})
+# Of the playbook's reasons to drop a part those that somebody chooses; `lowered` is said by the level alone.
+DROP_REASONS: Collection[str] = ("stood_down", "not_hit", "routine", "mistaken")
 
 
 class Stopped(NamedTuple):
@@ -48,6 +53,11 @@ class StoodDown(NamedTuple):
     parts: tuple[Stopped, ...] = ()
     ended: bool = False
     repeated: bool = False
+
+    @property
+    def left(self) -> int:
+        """How many parts run on."""
+        return sum(each.what in ("kept", "refused") for each in self.parts)
 
 
 def proposed(state: str, asks_evidence: bool, reason: str) -> str:
@@ -71,18 +81,18 @@ def stop(
 
     `reasons`: what is chosen for a part, in place of what is proposed; what waits to be verified is always kept.
     """
-    asking = {item.key for item in prepared.items if item.evidence}
     rows = list(Item.unguarded.filter(pk__in=list(parts), ended_on=None).order_by("pk"))
-    keys = dict(PreparedItem.unguarded.filter(part__in=rows).values_list("part", "key"))
-    return tuple(
-        _one(viewer, row, _chosen(row, keys.get(row.pk) in asking, reasons, reason), words, now) for row in rows
-    )
-
-
-def _chosen(row: Item, asks_evidence: bool, reasons: Mapping[UUID, str], reason: str) -> str:
-    default = proposed(row.state, asks_evidence, reason)
+    default = proposals(rows, prepared, reason)
     # What waits to be verified keeps its verification, whatever is said.
-    return default if row.state in ("closure_asked", "verified") else reasons.get(row.pk, default)
+    chosen = default | {row.pk: reasons[row.pk] for row in rows if row.pk in reasons and row.state not in DECIDED}
+    return tuple(_one(viewer, row, chosen[row.pk], words, now) for row in rows)
+
+
+def proposals(parts: Collection[Item], prepared: PreparedSet | None, reason: str) -> dict[UUID, str]:
+    """What is done to open parts by default, as `proposed` says, by their ids; one query."""
+    asking = {item.key for item in (prepared.items if prepared else ()) if item.evidence}
+    keys = dict(PreparedItem.unguarded.filter(part__in=parts).values_list("part", "key"))
+    return {part.pk: proposed(part.state, keys.get(part.pk) in asking, reason) for part in parts}
 
 
 def _one(viewer: Viewer, row: Item, chosen: str, words: str, now: datetime) -> Stopped:
@@ -121,25 +131,22 @@ def stand_down(
         with transaction.atomic():
             found = running(viewer, response, now)
             _known(reasons)
-            named = f"response:{request}:down" if request else None
-            fields = {"reason": words}
-            moved = act(viewer, response, "stand_down", fields=fields, expected=expected, now=now, request=named)
+            fields, step = {"reason": words}, named(request, "down")
+            moved = act(viewer, response, "stand_down", fields=fields, expected=expected, now=now, request=step)
             if moved.repeated:
                 return StoodDown(response, ended=found.row.ended_on is not None, repeated=True)
             below = Item.unguarded.filter(parent=response).values_list("pk", flat=True)
             done = stop(viewer, below, reasons, "stood_down", words, found.prepared, now)
-            open_ = any(each.what in ("kept", "refused") for each in done)
-            if not open_:
-                act(viewer, response, "end", fields={}, expected=moved.sequence, now=now)
-            return StoodDown(response, done, not open_)
+            down = StoodDown(response, done)
+            if down.left:
+                return down
+            act(viewer, response, "end", fields={}, expected=moved.sequence, now=now)
+            return down._replace(ended=True)
     except Refused as refused:
         raise of_ledger(refused) from refused
-
-
-DROP_REASONS: Collection[str] = ("stood_down", "not_hit", "routine", "mistaken")
 
 
 def _known(reasons: Mapping[UUID, str]) -> None:
     for part, reason in reasons.items():
         if reason != KEEP and reason not in DROP_REASONS:
-            raise DraftRefused(Fault(f"part-{part}", reason[:40]))
+            raise DraftRefused(Fault(f"part-{part}", _("没有这种处理方式：%(said)s。") % {"said": reason[:40]}))

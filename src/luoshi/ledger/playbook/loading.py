@@ -81,12 +81,12 @@ def load_playbooks(folder: Path = HERE) -> Playbooks:
         raise BrokenPlaybooks(f"{folder.name}: no playbook there: write one as KEY.VERSION.yaml")
     wrong: list[str] = []
     forms: dict[str, Form] = {}
-    read = {path.name: _read(path, wrong) for path in (*paths, folder / RELEASED)}
+    read = {path.name: read_file(path, wrong) for path in (*paths, folder / RELEASED)}
     contents = {name: content for name, content in read.items() if content is not None}
     for name, content in contents.items():
         if name != RELEASED and (form := _form(name, content, wrong)):
             forms[name] = form
-    wrong += _changed(contents, contents.get(RELEASED, {}))
+    wrong += changed(read, contents.get(RELEASED, {}))
     wrong += _listed_twice(forms)
     if wrong:
         raise BrokenPlaybooks("\n".join(f"{folder.name}/{fault}" for fault in wrong))
@@ -110,15 +110,17 @@ class _Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         return super().construct_mapping(node, deep)
 
 
-def _read(path: Path, wrong: list[str]) -> Any:
+def read_file(path: Path, wrong: list[str]) -> Any:
+    """What a file says; None where it cannot be read, with the fault in `wrong`, or nothing is released."""
     if path.name == RELEASED and not path.exists():
         return None
     try:
         return yaml.load(path.read_text("utf-8"), Loader=_Strict) or {}
-    except (yaml.YAMLError, RecursionError) as error:
-        wrong.append(f"{path.name}: not YAML: {' '.join(str(error).split())}")
     except UnicodeDecodeError as error:
         wrong.append(f"{path.name}: not UTF-8: byte {error.start}: save it as UTF-8")
+    # ValueError: a day that there is not, as 2026-02-30.
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        wrong.append(f"{path.name}: not YAML: {' '.join(str(error).split())}")
     return None
 
 
@@ -133,7 +135,7 @@ def _form(name: str, content: Any, wrong: list[str]) -> Form | None:
     return None if found else form
 
 
-def _changed(contents: Mapping[str, Any], released: Any) -> Iterator[str]:
+def changed(contents: Mapping[str, Any], released: Any) -> Iterator[str]:
     """Released files that say something else now, or are gone: what was opened under them could not be replayed."""
     if not isinstance(released, dict):
         yield f"{RELEASED}: write a file and its digest, a line each"
@@ -141,7 +143,7 @@ def _changed(contents: Mapping[str, Any], released: Any) -> Iterator[str]:
     for name, pinned in released.items():
         if name not in contents:
             yield f"{name}: released, and gone: items opened under it need it"
-        elif digest(contents[name]) != pinned:
+        elif contents[name] is not None and digest(contents[name]) != pinned:
             yield f"{name}: released, and changed: write what is new as its next version"
 
 
