@@ -41,7 +41,7 @@ MOST_PAGES = 1.5
 class Yard:
     """A process with a ledger of so many items."""
 
-    def __init__(self, count: int, home: Path, address: str, module: str = "bench.ledger_yard") -> None:
+    def __init__(self, count: int, home: Path, address: str, module: str = "bench.ledger_work") -> None:
         env = {**os.environ, "LUOSHI_HOME": str(home), "LUOSHI_DATABASE": address}
         command = [sys.executable, "-m", module, str(count)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env, text=True)
@@ -103,7 +103,7 @@ def main() -> int:
     return _told(*yards)
 
 
-def yard_of(count: int, home: Path, module: str = "bench.ledger_yard") -> Yard:
+def yard_of(count: int, home: Path, module: str = "bench.ledger_work") -> Yard:
     """A process with so many items in a database of its own."""
     address = os.environ.get("LUOSHI_DATABASE", "")
     if address:

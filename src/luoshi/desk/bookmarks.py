@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from uuid import UUID
 
-# Behind this deadline and item.
-After = tuple[datetime.date | None, UUID]
+from luoshi.ledger.lists import After
 
 
 def spelled(after: After) -> str:

@@ -45,8 +45,7 @@ def light(kind: Any, due: datetime.date | None, day: datetime.date, days: Calend
 
 def limits(day: datetime.date) -> Limits:
     """By light, the most urgent first: the first and last deadline (None: open) with which an item in hand has it."""
-    by = rule()
-    return lights.limits(by, calendar(), day)
+    return lights.limits(rule(), calendar(), day)
 
 
 def called(key: str) -> str:

@@ -19,6 +19,9 @@ from .typed import MOST_ROWS, SPARE
 
 # The number of a step that is counted on from.
 NUMBER = re.compile("[0-9]{1,4}", re.ASCII)
+NO_CHOICES: Mapping[str, tuple[Choice, ...]] = {}
+Row = MilestoneRow | StepRow | PartRow
+Rows = tuple[dict[str, Cell], ...]
 
 
 class Shown(NamedTuple):
@@ -78,28 +81,14 @@ def _milestones(made: Control, typed: tuple[MilestoneRow, ...], shown: Shown) ->
     """Who reports says what is done, and moves nothing: then there are no rows beyond those planned."""
     fixed = "milestones_as_planned" in shown.move.guards and bool(shown.subject.row.facts.get(made.key))
     said = typed if fixed else (*typed, *(MilestoneRow() for _ in _spare(len(typed))))
-    rows = (
-        {
-            name: shown.cell(f"{made.key}[{n}].{name}", f"{made.key}-{n}-{name}", getattr(row, name))
-            for name in row._fields
-        }
-        for n, row in enumerate(said)
-    )
-    return made._replace(rows=tuple(rows), fixed=fixed)
+    return made._replace(rows=_cells(made.key, said, shown), fixed=fixed)
 
 
 def _plan(made: Control, typed: tuple[StepRow, ...], shown: Shown) -> Control:
     """Who reports says what is done, and moves nothing; else there are numbered rows beyond those there are."""
     fixed = "timetable_as_planned" in shown.move.guards
     said = typed if fixed else (*typed, *_numbered(typed))
-    rows = (
-        {
-            name: shown.cell(f"{made.key}[{n}].{name}", f"{made.key}-{n}-{name}", getattr(row, name))
-            for name in row._fields
-        }
-        for n, row in enumerate(said)
-    )
-    return made._replace(rows=tuple(rows), fixed=fixed)
+    return made._replace(rows=_cells(made.key, said, shown), fixed=fixed)
 
 
 def _numbered(typed: tuple[StepRow, ...]) -> list[StepRow]:
@@ -109,19 +98,20 @@ def _numbered(typed: tuple[StepRow, ...]) -> list[StepRow]:
 
 
 def _parts(made: Control, typed: tuple[PartRow, ...], shown: Shown) -> Control:
-    places, lines = _places(shown.subject), _lines(shown.subject)
-    chosen = {"place": places, "line": lines}
     said = (*typed, *(PartRow() for _ in _spare(len(typed))))
-    rows = (
+    choices = {"place": _places(shown.subject), "line": _lines(shown.subject)}
+    return made._replace(rows=_cells(made.key, said, shown, choices))
+
+
+def _cells(key: str, said: Iterable[Row], shown: Shown, choices: Mapping[str, tuple[Choice, ...]] = NO_CHOICES) -> Rows:
+    """What was typed into rows, a cell for each of their parts."""
+    return tuple(
         {
-            name: shown.cell(
-                f"{made.key}[{n}].{name}", f"{made.key}-{n}-{name}", getattr(row, name), chosen.get(name, ())
-            )
+            name: shown.cell(f"{key}[{n}].{name}", f"{key}-{n}-{name}", getattr(row, name), choices.get(name, ()))
             for name in row._fields
         }
         for n, row in enumerate(said)
     )
-    return made._replace(rows=tuple(rows))
 
 
 def _places(subject: Subject) -> tuple[Choice, ...]:

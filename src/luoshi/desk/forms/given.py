@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from luoshi.ledger.machine.timetables import BETWEEN
 from luoshi.ledger.playbook import Field
 
 from .nouns import Choice, MilestoneRow, PartRow, StepRow, Typed, UnitSaid, Wrong
 from .units import Known, key_of
 
-# What is typed between the keys of several steps.
-BETWEEN = re.compile(r"[、，,;；\s]+")
+# What no key of a step has.
+PARTED = re.compile(rf"[{BETWEEN}\s]+")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def _plan(key: str, typed: tuple[StepRow, ...], known: Sequence[Known], made: Gi
     if all(row.was == row.said for row in typed):
         return []
     rows = (dict(zip(StepRow._fields[:-1], row, strict=False)) for row in typed if row.said)
-    return [{**row, "after": [key for key in BETWEEN.split(row["after"]) if key]} for row in rows]
+    return [{**row, "after": [key for key in PARTED.split(row["after"]) if key]} for row in rows]
 
 
 def _parts(key: str, typed: tuple[PartRow, ...], known: Sequence[Known], made: Given) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
@@ -46,17 +46,18 @@ def _units(key: str, data: QueryDict) -> tuple[UnitSaid, ...]:
 
 
 def _milestones(key: str, data: QueryDict) -> tuple[MilestoneRow, ...]:
-    rows = []
-    for n in range(_count(key, data)):
-        rows.append(MilestoneRow(*[data.get(f"{key}-{n}-{name}", "") for name in MilestoneRow._fields]))
+    rows = (MilestoneRow(*row) for row in _words(key, data, MilestoneRow._fields))
     return tuple(row for row in rows if row)
 
 
 def _plan(key: str, data: QueryDict) -> tuple[StepRow, ...]:
-    rows = []
-    for n in range(_count(key, data)):
-        rows.append(StepRow(*[data.get(f"{key}-{n}-{name}", "") for name in StepRow._fields]))
+    rows = (StepRow(*row) for row in _words(key, data, StepRow._fields))
     return tuple(row for row in rows if row)
+
+
+def _words(key: str, data: QueryDict, names: Iterable[str]) -> list[list[str]]:
+    """The cells of each row, as typed."""
+    return [[data.get(f"{key}-{n}-{name}", "") for name in names] for n in range(_count(key, data))]
 
 
 def _parts(key: str, data: QueryDict) -> tuple[PartRow, ...]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luoshi.calendar import Day, current
 from luoshi.calendar.words import name_of
+from luoshi.ledger.actions.rows import state_of
 from luoshi.ledger.clocks import Pause, Sum, extending, sum_of
-from luoshi.ledger.machine import Extending, Tape, tapes
+from luoshi.ledger.machine import Extending
+from luoshi.ledger.models import Item
 from luoshi.ledger.playbook import Playbook, clock_words
 from luoshi.ledger.playbook.clocks import Span
 
 from ..templatetags.luoshi_desk import day
+from ..templatetags.luoshi_items import moment
 
 WEEKEND = "weekend"
 
@@ -36,35 +38,21 @@ class Clock(NamedTuple):
     calendar: str
 
 
-class _Standing(NamedTuple):
-    """As much of an item as its clocks ask."""
-
-    state: str
-    kind: str
-    due: date | None
-    facts: Any
-    clocks: dict[str, Tape]
-
-
-def clocks(row: Any, playbook: Playbook, language: str) -> tuple[Clock, ...]:
+def clocks(row: Item, playbook: Playbook, language: str) -> tuple[Clock, ...]:
     """The clocks of an item that have not stopped, in the order of the playbook; those without a limit are left out."""
     if not row.clocks or row.ended_on:
         return ()
-    standing, calendar = _standing(row), current()
-    going = (clock for clock in playbook.clocks if clock.key in standing.clocks)
-    sums = (sum_of(clock, standing.clocks[clock.key], standing, calendar) for clock in going)
+    item, calendar = state_of(row, ()), current()
+    going = (clock for clock in playbook.clocks if clock.key in item.clocks)
+    sums = (sum_of(clock, item.clocks[clock.key], item, calendar) for clock in going)
     return tuple(
         _clock(each, playbook, language) for each in sums if each.standing != "stopped" and each.limit is not None
     )
 
 
-def left(row: Any, playbook: Playbook) -> Extending | None:
+def left(row: Item, playbook: Playbook) -> Extending | None:
     """How the limit of an item may be extended now; None where there is nothing to extend."""
-    return extending(playbook, _standing(row), current()) if row.clocks else None
-
-
-def _standing(row: Any) -> _Standing:
-    return _Standing(row.state, row.kind, row.due, row.facts, tapes.from_json(row.clocks))
+    return extending(playbook, state_of(row, ()), current()) if row.clocks else None
 
 
 def _clock(total: Sum, playbook: Playbook, language: str) -> Clock:
@@ -112,10 +100,4 @@ def _rests(days: tuple[Day, ...], language: str) -> Iterator[str]:
 
 
 def _paused(pause: Pause) -> str:
-    begin, end = _moment(pause.begin), _moment(pause.end) if pause.end else ""
-    return _("暂停 %(begin)s – %(end)s") % {"begin": begin, "end": end}
-
-
-def _moment(value: datetime) -> str:
-    there = timezone.localtime(value)
-    return f"{day(there)} {there:%H:%M}"
+    return _("暂停 %(begin)s – %(end)s") % {"begin": moment(pause.begin), "end": moment(pause.end)}

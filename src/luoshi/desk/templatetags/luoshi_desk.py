@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..lights import calendar, light
+from ..lights import Light, calendar, light
 from ..who import today
 
 register = template.Library()
@@ -40,15 +40,26 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def lamp(context: Context, kind: str, due: datetime.date | None) -> SafeString:
-    """The light of an item: shape, word and colour, its reason on hover. A page asks for the calendar once."""
-    kept: Any = context.render_context
-    if CALENDAR not in kept:
-        kept[CALENDAR] = calendar()
-    lit = light(kind, due, today(), kept[CALENDAR])
+    """The light of an item: shape, word and colour, its reason on hover."""
+    lit = _lit(context, kind, due)
     return format_html(
         '<span class="light {} {}" title="{}"><span aria-hidden="true">{}</span> {}</span>',
         *(lit.key, lit.colour, lit.reason, lit.shape, lit.word),
     )
+
+
+@register.simple_tag(takes_context=True)
+def why(context: Context, kind: str, due: datetime.date | None) -> str:
+    """The reason of the light of an item."""
+    return _lit(context, kind, due).reason
+
+
+def _lit(context: Context, kind: str, due: datetime.date | None) -> Light:
+    """The light of an item; a page asks for the calendar once."""
+    kept: Any = context.render_context
+    if CALENDAR not in kept:
+        kept[CALENDAR] = calendar()
+    return light(kind, due, today(), kept[CALENDAR])
 
 
 @register.simple_tag(takes_context=True)

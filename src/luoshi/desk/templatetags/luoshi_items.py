@@ -1,4 +1,4 @@
-"""Values of items in templates in, words out: moments, clocks, states, milestones, who brought a file."""
+"""Values of items in templates in, words out: moments, states, milestones, who brought a file."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from luoshi.ledger.playbook import Names as Called
 
 from ..items.names import Names
 from ..items.wording import milestone as milestone_words
-from ..lights import light
-from ..who import today
 from .luoshi_desk import day
 
 register = template.Library()
@@ -36,12 +34,6 @@ def moment(value: datetime.datetime | None) -> str:
 def called(names: Called) -> str:
     """A name of a playbook in the language now active."""
     return names.of(get_language() or "zh-hans")
-
-
-@register.filter
-def clock(item: Any) -> str:
-    """The sum behind the light of an item."""
-    return light(item.kind, item.due, today()).reason
 
 
 @register.filter

@@ -47,7 +47,7 @@ def page(request: HttpRequest, there: Found, form: MoveForm | None, status: int 
         "form": form or (blank(chosen, subject, shown.supports) if chosen else None),
         "others": [(move.verb, move.name.of(language)) for move in there.moves if move != chosen],
         "oldest_first": order == "oldest",
-        "drafts": bool(subject.scope.of(SUPERVISORS)),
+        "letters": bool(subject.scope.of(SUPERVISORS)),
     }
     return render(request, "desk/items/item.html", about, status=status)
 

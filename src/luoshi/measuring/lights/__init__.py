@@ -1,6 +1,8 @@
 """Lights: how an item stands in, its light by a rule that is a file out; what people judge stands beside it, apart."""
 
-from .lighting import end_of, judged, light, shown
+from luoshi.ledger.clocks.days import end_of
+
+from .lighting import judged, light, shown
 from .limits import limits
 from .loading import DEFAULT, load, names, scale
 from .nouns import Confidence, Judgement, Light, Rule, Scale, Shown, Standing

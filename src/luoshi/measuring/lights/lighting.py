@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from luoshi.calendar import Calendar
 from luoshi.ledger.machine.days import CHINA
+from luoshi.ledger.machine.days import day as day_of
 from luoshi.ledger.playbook import Names
 
 from .nouns import Confidence, Judgement, Light, Row, Rule, Scale, Shown, Span, Standing, When, Wrong
 
 # A limit that ends with a day is over at 0:00 of the next; the day it is due is the one before.
 TICK = timedelta(microseconds=1)
-ONE = timedelta(1)
 UNKNOWN = "—"
 NOTHING = Names(UNKNOWN, UNKNOWN)
 
@@ -27,13 +27,6 @@ class Left(NamedTuple):
     due: date
     days: int
     working: int
-
-
-def end_of(day: date) -> datetime:
-    """The moment at which a day is over in China; of the last day there is, its last moment."""
-    if day == date.max:
-        return datetime.combine(day, time.max, CHINA)
-    return datetime.combine(day + ONE, time.min, CHINA)
 
 
 def light(rule: Rule, standing: Standing, calendar: Calendar | None, now: datetime) -> Light:
@@ -67,7 +60,7 @@ def shown(rule: Rule, scale: Scale, standing: Standing, calendar: Calendar | Non
 def _left(rule: Rule, due_at: datetime | None, calendar: Calendar | None, now: datetime) -> Left | None:
     if due_at is None:
         return None
-    due, today = (due_at - TICK).astimezone(CHINA).date(), now.astimezone(CHINA).date()
+    due, today = day_of(due_at - TICK), day_of(now)
     working = calendar.between(today, due) if rule.counts and calendar else 0
     return Left(now >= due_at, due, (due - today).days, working)
 
@@ -108,7 +101,7 @@ FILLINGS: Mapping[str, Filling] = {
     "due": lambda standing, left: str(left.due) if left else UNKNOWN,
     # The time of day, with a space before it; nothing at the end of a day.
     "at": lambda standing, left: _at(standing.due_at),
-    "since": lambda standing, left: str(standing.since.astimezone(CHINA).date()) if standing.since else UNKNOWN,
+    "since": lambda standing, left: str(day_of(standing.since)) if standing.since else UNKNOWN,
     "unanswered": lambda standing, left: str(standing.unanswered),
     "wrong": lambda standing, left: _wrong(standing, left),
 }
@@ -121,7 +114,7 @@ WRONGS: Mapping[Wrong, Names] = {
 
 def _at(due_at: datetime | None) -> str:
     there = due_at.astimezone(CHINA).time() if due_at else time.min
-    return "" if there in (time.min, time.max) else f" {there:%H:%M}"
+    return "" if there == time.min else f" {there:%H:%M}"
 
 
 def _wrong(standing: Standing, left: Left | None) -> Names:

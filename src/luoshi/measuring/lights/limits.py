@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from luoshi.calendar import Calendar
+from luoshi.ledger.clocks.days import end_of
 from luoshi.ledger.machine.days import CHINA
 
-from .lighting import ONE, end_of, light
+from .lighting import light
 from .nouns import Rule, Span, Standing
 
+ONE = timedelta(1)
 Limits = dict[str, tuple[date | None, date | None]]
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from luoshi.calendar.counting import Calendar, calendar_of
+from luoshi.calendar import Calendar, base
+from luoshi.calendar.counting import calendar_of
 from luoshi.calendar.nouns import Known
 from luoshi.ledger.playbook import Names
 
@@ -66,11 +67,7 @@ def _read(text: str, file: str) -> Rule:
 
 def _calendar(rule: Rule) -> Calendar | None:
     """The calendar that examples are tried with: that of the packages."""
-    if not rule.counts:
-        return None
-    from luoshi.calendar import base
-
-    return base()
+    return base() if rule.counts else None
 
 
 def disproved(rule: Rule, calendar: Calendar | None) -> list[str]:

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError
 
+from luoshi.ledger.clocks.days import end_of
 from luoshi.ledger.machine.days import CHINA
-from luoshi.ledger.playbook import Names
+from luoshi.ledger.playbook.writing import Written, WrittenNames
 
-from .lighting import FILLINGS, end_of
+from .lighting import FILLINGS
 from .nouns import Colour, Example, Kind, Lamp, Row, Rule, Span, Standing, When, Wrong
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Shape = Annotated[str, StringConstraints(min_length=1, max_length=1)]
 # Ten years: nothing is looked at from further away.
 Days = Annotated[int, Field(ge=0, le=3660)]
@@ -29,19 +29,7 @@ class BrokenRule(ValueError):
     """A rule that cannot be used: every fault as `FILE: path: what is wrong`, one a line."""
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class _Names(_Form):
-    zh: Words
-    en: Words
-
-    def noun(self) -> Names:
-        return Names(self.zh, self.en)
-
-
-class _Span(_Form):
+class _Span(Written):
     days: Days | None = None
     working_days: Days | None = None
 
@@ -49,7 +37,7 @@ class _Span(_Form):
         return Span(self.days or 0) if self.working_days is None else Span(self.working_days, True)
 
 
-class _When(_Form):
+class _When(Written):
     kinds: list[Kind] = Field(default_factory=list)
     undated: Yes | None = None
     still: Yes | None = None
@@ -76,19 +64,19 @@ class _When(_Form):
         )
 
 
-class _Lamp(_Form):
+class _Lamp(Written):
     shape: Shape
-    word: _Names
+    word: WrittenNames
     colour: Colour
 
 
-class _Row(_Form):
+class _Row(Written):
     light: Key
     when: _When = Field(default_factory=_When)
-    because: _Names
+    because: WrittenNames
 
 
-class _Given(_Form):
+class _Given(Written):
     now: str
     kind: Kind = "open"
     due: date | str | None = None
@@ -100,7 +88,7 @@ class _Given(_Form):
     important: bool = False
 
 
-class _Example(_Form):
+class _Example(Written):
     given: _Given
     light: Key
     because: str
@@ -117,12 +105,12 @@ def _moment(said: str) -> datetime:
     return datetime.fromisoformat(said).replace(tzinfo=CHINA)
 
 
-class Form(_Form):
+class Form(Written):
     """A file as it must be written."""
 
     key: Key
     version: int = Field(ge=1, le=9999)
-    name: _Names
+    name: WrittenNames
     source: str
     ours: str
     lights: dict[Key, _Lamp]
