@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from luoshi.calendar import current
 from luoshi.ledger.actions.books import playbooks
 from luoshi.ledger.actions.timed import timed
 from luoshi.ledger.chain import event_hash
@@ -76,7 +77,7 @@ def tail_row_back(ledger: Ledger) -> None:
     row.asked_by = row.asked_unit = ""
     state = replay(entries(item), playbooks())
     row.clocks = as_json(state.clocks)
-    for name, value in timed(playbooks().of(state.playbook, state.version), state).items():
+    for name, value in timed(playbooks().of(state.playbook, state.version), state, current()).items():
         setattr(row, name, value)
     row.save()
     attacks.renumber(1)

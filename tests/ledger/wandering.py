@@ -10,9 +10,9 @@ from uuid import UUID
 
 from luoshi.ledger.actions import File, Refused, act, moves_for
 from luoshi.ledger.actions.books import playbooks
-from luoshi.ledger.machine.stepping import ENDED
 from luoshi.ledger.models import Item
 from luoshi.ledger.playbook import Field, Move
+from luoshi.ledger.playbook.nouns import ENDED
 from luoshi.ledger.policy import Petitioner, System
 from luoshi.people.models import Role
 from tests.people.made import post

@@ -62,8 +62,9 @@ def bring(data: bytes, at: datetime, title: str = "", document: str = "") -> Bro
 
 
 def _write(days: list[Given], at: datetime, title: str, document: str) -> int:
-    last = Notice.objects.order_by("-number").values_list("number", flat=True).first() or 0
-    notice = Notice(number=last + 1, title=title, document=document, imported_at=at, digest=digest(days))
+    last = Notice.objects.order_by("-number").first()
+    number, known = (last.number, last.digest) if last else (0, "")
+    notice = Notice(number=number + 1, title=title, document=document, imported_at=at, digest=digest(known, days))
     notice.save(force_insert=True)
     CalendarDay.objects.bulk_create([CalendarDay(notice=notice, **each._asdict()) for each in days])
     return notice.number

@@ -38,9 +38,11 @@ def findings(on: date) -> Iterator[Finding]:
 
 def _altered() -> Iterator[Finding]:
     days = {paper.number: paper.days for paper in papers(Notice.objects.values_list("number", flat=True))}
+    before = ""
     for number, kept in Notice.objects.order_by("number").values_list("number", "digest"):
-        if digest(days.get(number, ())) != kept:
+        if digest(before, days.get(number, ())) != kept:
             yield Finding(True, _("通知%(number)d的日子与导入时不同") % {"number": number})
+        before = kept
 
 
 def _provisional(on: date) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -18,28 +19,24 @@ from .packages import base
 KEPT = 4
 
 
-# The number and digest of each notice, in their order.
-Known = tuple[tuple[int, str], ...]
-
-
-def notices() -> QuerySet[Notice, tuple[int, str]]:
-    """What a calendar is known by, for whoever asks so often that the question is prepared."""
-    return Notice.objects.order_by("number").values_list("number", "digest")
+def newest() -> QuerySet[Notice, Any]:
+    """The digest of the newest notice, by which a calendar is known; for whoever reads it along with something else."""
+    return Notice.objects.order_by("-number").values("digest")[:1]
 
 
 def current() -> Calendar:
     """The calendar of this installation, as of now."""
-    return calendar_of(tuple(notices()))
+    return calendar_of(newest().values_list("digest", flat=True).first())
 
 
-def calendar_of(known: Known) -> Calendar:
-    """The calendar with these notices, which are there."""
-    return _calendar(known) if known else base()
+def calendar_of(digest: str | None) -> Calendar:
+    """The calendar up to the newest notice, which has this digest; None: there is none."""
+    return _calendar(digest) if digest else base()
 
 
 @lru_cache(maxsize=KEPT)
-def _calendar(known: Known) -> Calendar:
-    return noticed(base(), papers(number for number, _ in known))
+def _calendar(digest: str) -> Calendar:
+    return noticed(base(), papers(Notice.objects.values_list("number", flat=True)))
 
 
 def papers(numbers: Iterable[int]) -> list[Paper]:
@@ -52,7 +49,7 @@ def papers(numbers: Iterable[int]) -> list[Paper]:
     ]
 
 
-def digest(days: Iterable[Given]) -> str:
-    """What a notice is known by: the hash of its days in order."""
+def digest(before: str, days: Iterable[Given]) -> str:
+    """What a notice is known by: the hash of the digest before it ("": it is the first) and of its days in order."""
     lines = (f"{each.date} {each.working:d} {each.name}\n" for each in sorted(days))
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    return hashlib.sha256("".join((f"{before}\n", *lines)).encode()).hexdigest()

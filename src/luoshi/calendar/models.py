@@ -13,7 +13,8 @@ class Notice(models.Model):
     title = models.CharField(_("通知标题"), max_length=200, blank=True)
     document = models.CharField(_("发文字号"), max_length=80, blank=True)
     imported_at = models.DateTimeField(_("导入时间"))
-    # SHA-256 of its days in order: by it a calendar is known, and a day that was changed afterwards found.
+    # SHA-256 of the digest of the notice before it and of its days in order: by the newest a calendar is known, and by
+    # each a day found that was changed afterwards.
     digest = models.CharField(max_length=64)
 
     class Meta:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3.base import SQLiteCursorWrapper
-from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 
 # Stand for the values while the SQL is made; nothing else in a query is any of these.
@@ -20,7 +19,8 @@ SENTINELS: dict[type, Any] = {
     datetime.date: datetime.date(1, 2, 3),
     uuid.UUID: uuid.UUID(int=1_999_999_973),
 }
-TEXT = (models.CharField, models.TextField)
+# Fields that hold a value of the type as it is.
+PLAIN = {str: (models.CharField, models.TextField), int: (models.IntegerField, models.ForeignKey)}
 
 
 class Made(NamedTuple):
@@ -47,9 +47,7 @@ class Prepared:
         adapted, params = [_adapted(value, alive) for value in values], list(made.params)
         for at, number in made.slots:
             params[at] = adapted[number]
-        with _cursor(alive) as cursor:
-            cursor.execute(made.sql, params)
-            rows = cursor.fetchall()
+        rows = _run(alive, made.sql, params).fetchall()
         return list(made.compiler.apply_converters(rows, made.converters)) if made.converters else rows
 
     def _make(self, alive: BaseDatabaseWrapper) -> Made:
@@ -73,9 +71,8 @@ def add(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
         return
     names = tuple(rows[0])
     alive, (sql, fields) = connections[DEFAULT_DB_ALIAS], _insert(model, names)
-    with _cursor(alive) as cursor:
-        for row in rows:
-            cursor.execute(sql, _saved(fields, [row[name] for name in names], alive))
+    for row in rows:
+        _run(alive, sql, _saved(fields, [row[name] for name in names], alive))
 
 
 @cache
@@ -88,8 +85,7 @@ def _insert(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, lis
 def change(model: type[models.Model], key: Any, columns: Mapping[str, Any]) -> None:
     """Set columns (by the names of attributes: `lead_id`) of the row with this key."""
     alive, (sql, fields) = connections[DEFAULT_DB_ALIAS], _update(model, tuple(columns))
-    with _cursor(alive) as cursor:
-        cursor.execute(sql, _saved(fields, (*columns.values(), key), alive))
+    _run(alive, sql, _saved(fields, (*columns.values(), key), alive))
 
 
 @cache
@@ -105,43 +101,40 @@ def _fields(model: type[models.Model], names: Sequence[str]) -> list[Any]:
 
 
 def _saved(fields: Sequence[Any], values: Sequence[Any], alive: BaseDatabaseWrapper) -> list[Any]:
-    """Values as columns hold them. Text and nothing are as they are, and most values are one of these."""
+    """Values as columns hold them. Text, numbers and nothing are as they are, and most values are one of these."""
     return [
         value
-        if value is None or (type(value) is str and isinstance(field, TEXT))
+        if value is None or isinstance(field, PLAIN.get(type(value), ()))
         else field.get_db_prep_save(value, alive)
         for field, value in zip(fields, values, strict=True)
     ]
 
 
-class Marked(SQLiteCursorWrapper):
-    """SQLite's cursor, with the marks of parameters (`?` for `%s`) written into a statement once: Django's own does so
-    each time, which takes longer than running it."""
+def _run(alive: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> Any:
+    """Run a statement; its cursor. What is made of a statement is kept: on PostgreSQL its plan, of what was run some
+    times (psycopg's `prepare_threshold`, as config.database sets it; Django's own cursor writes the values into the
+    SQL), on SQLite its marks of parameters, which Django's own writes anew each time, longer than running it takes.
 
-    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
-        """The statement as SQLite takes it; parameters are given in their order, never by name."""
-        return _marked(query)
+    Whoever listens to what is asked (`connection.execute_wrapper`, `CaptureQueriesContext`) hears of it by Django's.
+    """
+    if alive.force_debug_cursor or alive.execute_wrappers:
+        cursor: Any = alive.cursor()
+        cursor.execute(sql, params)
+        return cursor
+    alive.ensure_connection()
+    alive.validate_no_broken_transaction()
+    with alive.wrap_database_errors:
+        if alive.vendor == "postgresql":
+            from psycopg import Cursor
+
+            return Cursor(alive.connection).execute(sql, params)
+        return alive.connection.execute(_marked(sql), params)
 
 
 @cache
 def _marked(query: str) -> str:
     django: Any = SQLiteCursorWrapper
     return str(django.convert_query(None, query))
-
-
-def _cursor(alive: BaseDatabaseWrapper) -> CursorWrapper:
-    """A cursor that keeps what was made of a statement. On PostgreSQL that is its plan, of what was run some times
-    (psycopg's `prepare_threshold`, as config.database sets it): Django's own writes the values into the SQL."""
-    if alive.force_debug_cursor:
-        return alive.cursor()
-    alive.ensure_connection()
-    if alive.vendor == "postgresql":
-        from psycopg import Cursor
-
-        made: Any = Cursor(alive.connection)
-    else:
-        made = alive.connection.cursor(Marked)
-    return alive.make_cursor(made)
 
 
 def _adapted(value: Any, alive: BaseDatabaseWrapper) -> Any:

@@ -10,10 +10,11 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from luoshi.calendar import Calendar
+from luoshi.calendar.installed import calendar_of
 from luoshi.people.prepared import change
 
 from .. import searching
-from ..clocks import Timing
 from ..machine import Act, Child, Hand, ItemState, Step, World, apply, moves, step
 from ..machine.days import day as day_of
 from ..machine.filling import filled
@@ -37,11 +38,12 @@ from .writing import Told, When, bring, draft, entry, event_of, notify, put, tel
 
 @dataclass(frozen=True)
 class Before:
-    """An item as it is before a move: locked row, state, playbook, units by key, those who ask."""
+    """An item as it is before a move: locked row, state, playbook, calendar, units by key, those who ask."""
 
     row: Row
     state: ItemState
     playbook: Playbook
+    calendar: Calendar
     supports: Mapping[str, int]
     hands: tuple[Hand, ...]
 
@@ -139,7 +141,8 @@ def _repeated(first: Event, who: Known, item: UUID, asked: Act) -> Outcome:
 
 def _before(who: Known, item: UUID, now: datetime, *, lock: bool) -> Before:
     row, supports, hands = item_before(who, item, day_of(now), lock=lock)
-    return Before(row, state_of(row, tuple(supports)), playbook_of(row.playbook, row.version), supports, hands)
+    state, playbook = state_of(row, tuple(supports)), playbook_of(row.playbook, row.version)
+    return Before(row, state, playbook, calendar_of(row.notice), supports, hands)
 
 
 def _stale(before: Before, expected: int) -> Stale:
@@ -181,9 +184,8 @@ def _written(
     event = event_of(row.pk, entered, row.head, when)
     put(event, drafted.words)
     bring(event, files, has_erased=row.has_erased)
-    stood = {**columns(state, ids), **{name: getattr(row, name) for name in Timing._fields}}
-    now = {**columns(moved, ids), **timed(before.playbook, moved, state)}
-    changed = {name: value for name, value in now.items() if value != stood[name]}
+    now = {**columns(moved, ids), **timed(before.playbook, moved, before.calendar, state)}
+    changed = {name: value for name, value in now.items() if value != getattr(row, name)}
     change(Item, row.pk, {**changed, "head": event.hash})
     if moved.supports != state.supports:
         Support.unguarded.filter(item=row.pk).delete()
@@ -209,7 +211,7 @@ def _units_of(state: ItemState) -> tuple[str | None, ...]:
 
 def _world(before: Before, units: unit_keys.Units, *asking: Move) -> World:
     """What is known around an item; `asking`: the moves that ask."""
-    parent, extending = _parent(before), extensible(before.playbook, before.state, *asking)
+    parent, extending = _parent(before), extensible(before.playbook, before.state, before.calendar, *asking)
     if not before.row.has_children:
         return World(units.confirmed, parent=parent, extending=extending)
     below = Item.unguarded.filter(parent=before.row.pk).order_by("pk").values_list("pk", "kind")

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from luoshi.calendar import Calendar
-from luoshi.calendar.installed import calendar_of, notices
-from luoshi.people.prepared import Prepared
-
 from ..machine import Fault
 from ..machine.values import shown
 from ..playbook import Playbook, Playbooks, UnknownPlaybook, load_playbooks
@@ -18,14 +14,6 @@ from .refused import Refused
 def playbooks() -> Playbooks:
     """The playbooks of the project. Raises BrokenPlaybooks."""
     return load_playbooks()
-
-
-NOTICES = Prepared(notices)
-
-
-def calendar() -> Calendar:
-    """The calendar of working days as it is known now; every act asks."""
-    return calendar_of(tuple(NOTICES.rows()))
 
 
 def newest(key: str) -> Playbook:

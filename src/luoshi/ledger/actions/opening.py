@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from luoshi.calendar import current
 from luoshi.places.models import Line, Place, PlaceState
 
 from .. import searching
@@ -165,7 +166,7 @@ def _put(playbook: Playbook, step: Step, where: Where, actor: Actor, when: When)
     state, item = begin(playbook, entered), new_id(when.recorded_at)
     event = event_of(item, entered, "", when)
     placed = {"series": numbered.series, "serial": numbered.serial, "place": where.place, "line": where.line}
-    columns = {**first_columns(state, where.units.ids), **timed(playbook, state)}
+    columns = {**first_columns(state, where.units.ids), **timed(playbook, state, current())}
     row = Item(id=item, **placed, head=event.hash, **columns)
     row.save(force_insert=True)
     put(event, drafted.words)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
+from luoshi.calendar.installed import newest
 from luoshi.people.prepared import Prepared, add
 from luoshi.places.models import PlaceState, Unit
 
@@ -35,7 +36,7 @@ POST = "post:"
 class Row(NamedTuple):
     """An item as the door reads it, with what it needs of other rows: keys of place, line and lead, the path of the
     place on the day, the times of the last event, the last day sealed, whether there are parts, and files
-    that were erased."""
+    that were erased, and what the calendar is known by (calendar.installed.newest)."""
 
     pk: UUID
     number: str
@@ -76,6 +77,7 @@ class Row(NamedTuple):
     sealed: date | None
     has_children: bool
     has_erased: bool
+    notice: str | None
 
 
 # Columns that are read under other names.
@@ -95,6 +97,7 @@ def _of_item(item: UUID, day: date) -> QuerySet[Any, Any]:
         "path": Subquery(states.values("path")[:1]),
         "sealed": Subquery(Root.objects.order_by("-number").values("day")[:1]),
         "has_children": Exists(Item.unguarded.filter(parent=OuterRef("pk"))),
+        "notice": Subquery(newest()),
         "has_erased": Exists(Evidence.unguarded.filter(item=OuterRef("pk"), erased_at__isnull=False)),
     }
     names = (*(KEYS.get(name, name) for name in Row._fields), "support_rows__unit__key", "support_rows__unit")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from luoshi.calendar import current
 from luoshi.places.models import Line, Place
 
 from .. import searching
@@ -33,6 +34,7 @@ def differing(now: datetime, counts: Counts) -> Iterator[tuple[UUID, list[Fault]
     with snapshot(connection):
         log: Beside[UUID] = Beside(kept())
         supports: Beside[UUID] = Beside(item_rows.supports())
+        calendar = current()
         for pk, row in item_rows.items():
             counts.add("items")
             yield from _without_row(log.before(pk))
@@ -40,7 +42,7 @@ def differing(now: datetime, counts: Counts) -> Iterator[tuple[UUID, list[Fault]
             for event in log.of(pk):
                 run.take(event)
             list(supports.before(pk))
-            if found := item_rows.check(row, tuple(key for _, key in supports.of(pk)), run):
+            if found := item_rows.check(row, tuple(key for _, key in supports.of(pk)), run, calendar):
                 yield pk, found
         yield from _without_row(log.rest())
 
@@ -81,7 +83,7 @@ def write(item: UUID, state: ItemState, first: Any, head: str) -> None:
     said = first["series"]
     columns = {
         **first_columns(state, units),
-        **timed(playbooks().of(state.playbook, state.version), state),
+        **timed(playbooks().of(state.playbook, state.version), state, current()),
         "place": Place.objects.get(key=state.place),
         "line": Line.objects.get(key=state.line) if state.line else None,
         "series": Series.unguarded.get(place__key=said["place"], list=said["list"], year=said["year"]),

@@ -7,6 +7,8 @@ from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID
 
+from luoshi.calendar import Calendar
+
 from ..actions.books import playbooks
 from ..actions.rows import POST, state_of
 from ..actions.timed import timed
@@ -33,8 +35,8 @@ def supports(item: UUID | None = None) -> Iterator[tuple[UUID, str]]:
     return rows(found.order_by("item", "rank"), {"item": UUID, "unit__key": str})
 
 
-def check(row: Item, keys: tuple[str, ...], log: Log) -> list[Fault]:
-    """What does not hold between an item's row and its events."""
+def check(row: Item, keys: tuple[str, ...], log: Log, calendar: Calendar) -> list[Fault]:
+    """What does not hold between an item's row and its events; `calendar`: by which its columns are counted now."""
     if log.last is None:
         return [fault("no_events", row.number)]
     found = []
@@ -42,7 +44,7 @@ def check(row: Item, keys: tuple[str, ...], log: Log) -> list[Fault]:
         ends = {"row": f"{row.sequence} {row.head[:8]}", "events": f"{log.last.sequence} {log.last.hash[:8]}"}
         found.append(fault("head", row.number, None, **ends))
     if log.state is not None:
-        counted = _counted(row, log.state)
+        counted = _counted(row, log.state, calendar)
         said = {**_said(row, keys), **_numbered(row), **{name: getattr(row, name) for name in counted}}
         events = {**_replayed(log.state), **_opened(log.first), **counted}
         found += [
@@ -65,11 +67,11 @@ def _replayed(state: ItemState) -> dict[str, Any]:
     return asdict(state if state.opened_by.startswith(POST) else replace(state, opened_by=""))
 
 
-def _counted(row: Item, state: ItemState) -> dict[str, Any]:
+def _counted(row: Item, state: ItemState, calendar: Calendar) -> dict[str, Any]:
     """When it is due and its next step, as the calendar has it now; of a row counted by another one nothing is said:
     it waits to be counted anew (clocks.recomputing)."""
     try:
-        counted = timed(playbooks().of(state.playbook, state.version), state)
+        counted = timed(playbooks().of(state.playbook, state.version), state, calendar)
     except (TypeError, ValueError, AttributeError, LookupError):
         return {}  # the facts are none: told of as they are compared
     return counted if row.calendar == counted["calendar"] else {}

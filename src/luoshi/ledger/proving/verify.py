@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from luoshi.calendar import current
+
 from .. import triggers
 from ..models import Item
 from . import events, files, numbers, relations, roots, texts
@@ -78,6 +80,7 @@ def _items(now: datetime, counts: Counts, item: UUID | None) -> Iterator[Fault]:
     log: Beside[UUID] = Beside(events.kept(item))
     said: Beside[tuple[UUID, int]] = Beside(texts.words(item), width=2)
     supports: Beside[UUID] = Beside(item_rows.supports(item))
+    calendar = current()
     for pk, row in item_rows.items(item):
         counts.add("items")
         yield from _homeless(log.before(pk))
@@ -87,7 +90,7 @@ def _items(now: datetime, counts: Counts, item: UUID | None) -> Iterator[Fault]:
             yield from _event(run, event, said, counts)
         for _ in supports.before(pk):
             pass  # told of by `relations`
-        yield from item_rows.check(row, tuple(key for _, key in supports.of(pk)), run)
+        yield from item_rows.check(row, tuple(key for _, key in supports.of(pk)), run, calendar)
     yield from _homeless(log.rest())
 
 
