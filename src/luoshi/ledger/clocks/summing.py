@@ -125,6 +125,8 @@ def _counted(
     begin, wanted = _begun(start, paused), number
     if not number:
         begin, wanted = shifted(begin, -1), 1
+    if not paused:
+        return nth(begin, wanted), 0, (begin, wanted)
     while True:
         end = nth(begin, wanted + lost)
         found = sum(

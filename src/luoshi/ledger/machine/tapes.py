@@ -145,16 +145,21 @@ def as_json(tapes: Mapping[str, Tape]) -> dict[str, JSON] | None:
 
 
 def _as_json(tape: Tape) -> dict[str, JSON]:
-    said: dict[str, JSON] = {
-        "since": _written(tape.since),
-        "pauses": [[_written(moment) for moment in pause] for pause in tape.pauses],
-        "set": tape.set,
-        "stopped": _written(tape.stopped),
-        "made": list(tape.made),
-        "extended": tape.extended,
-        "period": tape.period,
-    }
-    return {key: value for key, value in said.items() if value not in (None, [], 0) and (key, value) != ("period", 1)}
+    """What is as when it began is left out."""
+    said: dict[str, JSON] = {"since": _written(tape.since)}
+    if tape.pauses:
+        said["pauses"] = [[_written(moment) for moment in pause] for pause in tape.pauses]
+    if tape.set:
+        said["set"] = tape.set
+    if tape.stopped:
+        said["stopped"] = _written(tape.stopped)
+    if tape.made:
+        said["made"] = list(tape.made)
+    if tape.extended:
+        said["extended"] = tape.extended
+    if tape.period != 1:
+        said["period"] = tape.period
+    return said
 
 
 def _written(moment: datetime | None) -> str | None:

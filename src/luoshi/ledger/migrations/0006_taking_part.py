@@ -11,6 +11,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=["place", "kind", "due", "id", "state"],
+                name="ledger_open_kind",
+            ),
+        ),
         migrations.RemoveIndex(
             model_name="item",
             name="ledger_open_lead",
@@ -39,7 +47,7 @@ class Migration(migrations.Migration):
             model_name="item",
             index=models.Index(
                 condition=models.Q(("ended_on__isnull", True), ("lead__isnull", False)),
-                fields=["lead", "due", "id", "list", "place", "line"],
+                fields=["lead", "due", "id", "list", "place", "line", "state"],
                 name="ledger_open_lead",
             ),
         ),
@@ -47,7 +55,7 @@ class Migration(migrations.Migration):
             model_name="item",
             index=models.Index(
                 condition=models.Q(("ended_on__isnull", True), ("verifier__isnull", False)),
-                fields=["verifier", "due", "id", "list", "place", "line"],
+                fields=["verifier", "due", "id", "list", "place", "line", "state"],
                 name="ledger_open_verifier",
             ),
         ),
@@ -55,7 +63,7 @@ class Migration(migrations.Migration):
             model_name="item",
             index=models.Index(
                 condition=models.Q(("ended_on__isnull", True), ("opened_by__isnull", False)),
-                fields=["opened_by", "due", "id", "list", "place", "line"],
+                fields=["opened_by", "due", "id", "list", "place", "line", "state"],
                 name="ledger_open_opened_by",
             ),
         ),

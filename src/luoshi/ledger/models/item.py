@@ -115,11 +115,14 @@ class Item(models.Model):
         verbose_name_plural = _("事项")
         constraints = (models.UniqueConstraint(fields=["series", "serial"], name="ledger_one_number"),)
         indexes = (
-            # What somebody takes part in and is not done, in the order of their list (ledger.lists); and whatever they
-            # take part in. Rows without a participant are left out: a database that counted them in would think that
-            # an index tells hardly anything, and read the table instead.
+            # What somebody takes part in and is not done, in the order of their list (ledger.lists), with its state,
+            # by which an inbox counts (ledger.inbox); and whatever they take part in. Rows without a participant are
+            # left out: a database that counted them in would think that an index tells hardly anything, and read the
+            # table instead.
             *(
-                models.Index(fields=[by, "due", "id", *BESIDE], name=f"ledger_open_{by}", condition=OPEN & named(by))
+                models.Index(
+                    fields=[by, "due", "id", *BESIDE, "state"], name=f"ledger_open_{by}", condition=OPEN & named(by)
+                )
                 for by in TAKING_PART
             ),
             *(
@@ -135,6 +138,8 @@ class Item(models.Model):
                 fields=["state", "due", "id", "place", "line", "list"], name="ledger_open_state", condition=OPEN
             ),
             models.Index(fields=["place", "due", "id"], name="ledger_open_place", condition=OPEN),
+            # What waits for somebody of a place, with its state (ledger.inbox).
+            models.Index(fields=["place", "kind", "due", "id", "state"], name="ledger_open_kind", condition=OPEN),
             models.Index(fields=["id", "place", "line", "list", "ended_on"], name="ledger_newest"),
             # What the sweep goes through: steps in the order of their moments.
             models.Index(fields=["next_step_at", "id"], name="ledger_next_step", condition=named("next_step_at")),
