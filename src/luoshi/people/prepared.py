@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -62,6 +63,20 @@ class Prepared:
         made = Made(sql, tuple(params), slots, compiler, compiler.get_converters(fields))
         self._made[alive.vendor] = made
         return made
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Statements within are sent without waiting for the answer to each; what was wrong with one is raised at the end
+    at the latest. SQLite answers at once."""
+    alive = connections[DEFAULT_DB_ALIAS]
+    if alive.vendor != "postgresql":
+        yield
+        return
+    alive.ensure_connection()
+    made: Any = alive.connection
+    with alive.wrap_database_errors, made.pipeline():
+        yield
 
 
 def add(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:

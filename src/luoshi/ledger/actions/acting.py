@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from luoshi.calendar import Calendar
 from luoshi.calendar.installed import calendar_of
-from luoshi.people.prepared import change
+from luoshi.people.prepared import at_once, change
 
 from .. import searching
 from ..machine import Act, Child, Hand, ItemState, Step, World, apply, moves, step
@@ -182,20 +182,21 @@ def _written(
     entered = entry(drafted, (state.sequence + 1, state.playbook, state.version), verb, hand.actor, when)
     moved = apply(before.playbook, state, entered)
     event = event_of(row.pk, entered, row.head, when)
-    put(event, drafted.words)
-    bring(event, files, has_erased=row.has_erased)
     now = {**columns(moved, ids), **timed(before.playbook, moved, before.calendar, state)}
     changed = {name: value for name, value in now.items() if value != getattr(row, name)}
-    change(Item, row.pk, {**changed, "head": event.hash})
+    with at_once():
+        put(event, drafted.words)
+        change(Item, row.pk, {**changed, "head": event.hash})
+        if told is None:
+            tell(event, moved, ids, (row.opened_by_id, post_of(moved.verifier)))
+        else:
+            notify(event, told)
+    bring(event, files, has_erased=row.has_erased)
     if moved.supports != state.supports:
         Support.unguarded.filter(item=row.pk).delete()
         support(row.pk, moved.supports, ids)
     if searching.differ(state, moved):
         searching.reindex([row.pk])
-    if told is None:
-        tell(event, moved, ids, (row.opened_by_id, post_of(moved.verifier)))
-    else:
-        notify(event, told)
     return Outcome(row.pk, row.number, event.header.sequence, event.header.id, event.hash, opened)
 
 
