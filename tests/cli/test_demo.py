@@ -126,7 +126,16 @@ def test_a_port_that_is_taken_gives_way() -> None:
 def test_work_is_under_way_and_the_ledger_holds(made: tuple[Path, str]) -> None:
     """Each way that work can go is there to be looked at, and nothing of it is later than now."""
     states = {str(state) for (state,) in asked(made[0], "SELECT DISTINCT state FROM ledger_item")}
-    assert states >= {"registered", "dispatched", "returned", "in_hand", "extension_asked", "closure_asked", "closed"}
+    assert states >= {
+        "registered",
+        "dispatched",
+        "returned",
+        "in_hand",
+        "building",
+        "extension_asked",
+        "closure_asked",
+        "closed",
+    }
     drafts = {str(state) for (state,) in asked(made[0], "SELECT DISTINCT state FROM intake_draft")}
     assert drafts == {"waiting", "confirmed", "merged", "refused"}
     late = asked(made[0], "SELECT count(*) FROM ledger_item WHERE ended_on IS NULL AND due < date('now')")

@@ -15,7 +15,7 @@ import yaml
 
 from luoshi.intake.actions import bring, confirm, edit, merge, refuse
 from luoshi.intake.models import Draft
-from luoshi.ledger.actions import File, act, keep
+from luoshi.ledger.actions import File, act, keep, open_item
 from luoshi.ledger.machine.days import CHINA
 from luoshi.ledger.models import Item
 from luoshi.people.models import Post, User
@@ -27,8 +27,8 @@ STORY = Path(__file__).parent / "story.yaml"
 # The hour of the first step of a day, and minutes until the next: an office's morning.
 FIRST, APART = 9, 7
 # Of a step, what is no field of the form.
-ABOUT = frozenset({"day", "by", "do", "part", "parts", "file"})
-UNITS, DAYS = frozenset({"suggested"}), frozenset({"asked_due"})
+ABOUT = frozenset({"day", "by", "do", "part", "parts", "file", "done"})
+UNITS, DAYS = frozenset({"suggested", "lead"}), frozenset({"asked_due", "due", "begins", "started_on", "new_end"})
 # What the files of evidence hold.
 PAPER = "示例材料，内容为虚构。\n"
 
@@ -66,9 +66,10 @@ class Story:
         for verb, tell in (("reports", self._bring), ("refused", self._refuse), ("merged", self._merge)):
             for each in said[verb]:
                 yield Event(each["day"], next(rank), partial(tell, each))
-        for number, item in enumerate(said["items"]):
+        first: dict[str, Callable[..., None]] = {"confirm": self._confirm, "open": self._open}
+        for number, item in enumerate([*said["items"], *said["opened"]]):
             for step in item["steps"]:
-                do = self._confirm if step["do"] == "confirm" else self._act
+                do = first.get(step["do"], self._act)
                 yield Event(step["day"], next(rank), partial(do, number, item, step))
 
     def _moment(self, day: int, rank: int) -> datetime.datetime:
@@ -124,19 +125,45 @@ class Story:
         draft = edit(viewer, draft.pk, fields, draft.version, now)
         self.items[number, 0] = confirm(viewer, draft.pk, draft.version, now).item
 
+    def _open(self, number: int, said: Mapping[str, Any], step: Mapping[str, Any], now: datetime.datetime) -> None:
+        made = open_item(
+            self._user(step["by"]),
+            said["playbook"],
+            list=said["list"],
+            place=self.places[said["place"]].key,
+            line=None,
+            words=said["words"],
+            quotation=None,
+            lead=None,
+            supports=(),
+            due=None,
+            fields=self._fields(step),
+            now=now,
+        )
+        self.items[number, 0] = made.item
+
     def _act(self, number: int, said: Mapping[str, Any], step: Mapping[str, Any], now: datetime.datetime) -> None:
         item = Item.unguarded.get(pk=self.items[number, step.get("part", 0)])
-        fields = {key: self._value(key, value) for key, value in step.items() if key not in ABOUT}
-        if "parts" in step:
-            fields["parts"] = [self._part(part) for part in step["parts"]]
+        fields = self._fields(step)
+        if "done" in step:
+            fields["timetable"] = [self._done(row, step["done"]) for row in item.facts["timetable"]]
         evidence = [(step["file"][0], paper(step["file"][1]))] if "file" in step else []
         viewer = self._user(step["by"])
         done = act(viewer, item.pk, step["do"], fields=fields, evidence=evidence, expected=item.sequence, now=now)
         self.items |= {(number, rank): child for rank, child in enumerate(done.children, 1)}
 
+    def _fields(self, step: Mapping[str, Any]) -> dict[str, Any]:
+        fields = {key: self._value(key, value) for key, value in step.items() if key not in ABOUT}
+        return {**fields, "parts": [self._part(part) for part in step["parts"]]} if "parts" in step else fields
+
+    def _done(self, row: Mapping[str, Any], done: Mapping[str, int]) -> dict[str, Any]:
+        return {**row, **({"done_on": self._date(done[row["key"]]).isoformat()} if row["key"] in done else {})}
+
     def _value(self, key: str, value: Any) -> Any:
         if key in DAYS:
             return self._date(value).isoformat()
+        if key == "supports":
+            return [self._unit(unit) for unit in value]
         return self._unit(value) if key in UNITS else value
 
     def _part(self, part: Mapping[str, Any]) -> dict[str, Any]:
