@@ -213,7 +213,7 @@ def test_what_was_given_up_is_for_administrators(desk: Desk, browsing: As) -> No
 
 GIVEN_OUT: list[tuple[int, str, str, dict[str, str]]] = [
     (24, "city", "reassign", {"lead": "A1:water", "reason": "水库不归民政局管"}),
-    (48, "water", "return", {"return_reason": "not_ours", "reason": "属于住建局"}),
+    (48, "water", "return", {"return_reason": "wrong_duty", "reason": "属于住建局"}),
     (72, "city", "dispatch", {"lead": "A1:water", "due": "2026-12-31"}),
 ]
 

@@ -82,7 +82,7 @@ def test_a_proof_checks_without_the_database(ledger: Ledger, tmp_path: Path, mon
     proof.write_text(said("prove", row.number, 3).stdout, "utf-8")
     roots, other = kept(ledger, tmp_path / "roots.jsonl"), tmp_path / "other.jsonl"
     other.write_text(ledger.seal(3).seal + "\n", "utf-8")
-    monkeypatch.setattr("luoshi.cli.ledger.office", None)
+    monkeypatch.setattr("luoshi.cli.ledger.ledger", None)
     alone, held, not_held = (
         said("verify", "--proof", proof, *more) for more in ((), ("--roots", roots), ("--roots", other))
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
 from luoshi.streams.engine import map_shards
 from luoshi.streams.shards import do_shard, shards
@@ -95,6 +95,9 @@ def _two_workers() -> LocalCluster:
 def cluster() -> Iterator[LocalCluster]:
     with _two_workers() as started:
         yield started
+        # One that was killed is being started anew, and cannot be stopped in the middle of that.
+        with Client(started) as client:  # type: ignore[no-untyped-call]
+            client.wait_for_workers(2, timeout=60)
 
 
 @pytest.mark.long
