@@ -70,7 +70,7 @@ bench: setup
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.searching
 
 # Minutes: 200,000 spoiled inputs (stopped, it says how it goes on), memory over long streams, 2,000 walks through the ledger for each playbook,
-# the ledger under 300 kills, 50 power cuts, 20,000 moves by a crowd and outages, the sweep under 50 kills, on both databases.
+# the ledger under 300 kills, 50 power cuts, 20,000 moves by a crowd and outages, the sweep under 50 kills and deliveries under 20, on both databases.
 soak: setup
 	$(BIN)/python -m bench.soak --inputs $(INPUTS)
 	$(BIN)/python bench/memory.py
@@ -78,6 +78,7 @@ soak: setup
 	$(BIN)/python -m bench.soak.ledger_faults
 	$(BIN)/python -m bench.soak.ledger_synced
 	$(BIN)/python -m bench.soak.sweep_kills
+	$(BIN)/python -m bench.soak.delivery_kills
 
 # Needs uv; writes every version with its hashes and no address.
 lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import io
 import os
 import shutil
@@ -21,6 +22,9 @@ SCREENS = PROJECT / "docs" / "screens"
 # A picture in the documents is a few colours of ink on paper, and no larger than this.
 COLOURS, LARGEST = 64, 120_000
 Open = Callable[..., Page]
+# Seconds after which a test hangs: the longest takes two minutes on a busy machine. What hangs inside playwright cannot
+# be interrupted, so that the process says where it is and ends; beside others, the run goes on without it.
+LONGEST = 600
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +41,16 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _none_goes_on_for_ever(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+    with capfd.disabled():
+        shown = os.dup(2)
+    faulthandler.dump_traceback_later(LONGEST, exit=True, file=shown)
+    yield
+    faulthandler.cancel_dump_traceback_later()
+    os.close(shown)
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,21 @@ LOOKS: dict[str, dict[str, Any]] = {
 WIDTHS = "[document.scrollingElement.scrollWidth, document.documentElement.clientWidth]"
 
 
-def faults(page: Page) -> list[str]:
+# Milliseconds for axe: it takes a second or two, and twenty on a machine that is busy.
+PATIENCE = 120_000
+# Asked for and waited for apart: what a page is asked by `evaluate` is waited for without end, and where a page runs no
+# scripts axe never answers.
+AXE = "window.foundByAxe = undefined; axe.run(%s).then(found => { window.foundByAxe = found.violations; }); 0"
+
+
+def faults(page: Page, patience: float = PATIENCE) -> list[str]:
     """What is wrong with a page for somebody, by the rules of WCAG 2.2 AA, and how far it sticks out to the right.
 
-    Of a page that runs scripts: without them axe never answers, and nothing ends the waiting.
+    Of a page that runs scripts. Raises TimeoutError (playwright's) of one that does not answer in time.
     """
-    found = Axe().run(page, options=RULES).response["violations"]
+    page.evaluate(Axe().axe_script)
+    page.evaluate(AXE % json.dumps(RULES))
+    found = page.wait_for_function("window.foundByAxe", timeout=patience).json_value()
     wide, window = page.evaluate(WIDTHS)
     told = [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"][:3]]
     return told + ([f"sticks out by {wide - window} px"] if wide > window else [])

@@ -99,6 +99,32 @@ def test_one_that_hangs_holds_up_nobody(there: Office, wants: Wants, reach: Reac
         ]
 
 
+def test_what_becomes_due_while_one_hangs_goes_out_meanwhile(
+    there: Office, wants: Wants, reach: Reach, hasty: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than one claim takes, and what happens while the round is under way: none of it waits for a server of others."""
+    monkeypatch.setattr(claiming, "CLAIM", 2)
+    monkeypatch.setattr(running, "MEANWHILE", 0.1)
+    with gateway(HANG) as stuck, gateway() as well:
+        reach(stuck, well)
+        wants("water", Kind.WEBHOOK, stuck.url)
+        desks = [dispatched(opened(there)) for _ in range(FAILURES)]
+        fan_out(at(1))
+        # Due before those of the other, they are claimed first.
+        wants("water_head", Kind.WEBHOOK, well.url)
+        hung = []
+
+        def now() -> datetime.datetime:
+            if stuck.got and desks:
+                hung.append(len(stuck.got))
+                desks.pop().act("city", "remind", note="请抓紧")
+            return at(2)
+
+        done = deliver(now)
+        assert max(hung) < FAILURES and (len(well.got), done.sent) == (FAILURES, FAILURES)
+        assert len(stuck.got) == FAILURES and done.waiting == 2 * FAILURES
+
+
 def test_a_server_that_was_left_alone_is_tried_again(there: Office, wants: Wants, reach: Reach) -> None:
     circuits = Circuits()
     with gateway(500, 500, 500, 200) as hook:

@@ -15,6 +15,7 @@ from apprise.plugins import dingtalk, feishu, wecombot
 
 from luoshi.delivery.models import Delivery, Kind
 from luoshi.delivery.sealing import unseal
+from luoshi.delivery.sending import robots
 from luoshi.delivery.timing import AGAIN
 from tests.ledger.office import Desk, Office
 
@@ -153,6 +154,9 @@ def test_robots(
         dispatched(desk)
         rounds(2)
         assert states() == [State.SENT] and len(hook.got) == 3
+        # A service that knows no key: the same mark at each try, so that who reads it twice knows.
+        mark = f"〔{Delivery.unguarded.get().key[: robots.MARK]}〕"
+        assert all(mark in json.dumps(json.loads(got.body), ensure_ascii=False) for got in hook.got)
         assert hook.got[0].path == "/hook?" + query.format(token="abcdef0123456789", key="abcdef0123456789")
         assert desk.row.number in json.dumps(json.loads(hook.got[0].body), ensure_ascii=False)
         desk.act("city", "remind", note="请抓紧")

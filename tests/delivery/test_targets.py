@@ -16,6 +16,8 @@ from luoshi.delivery.targets import Allowed, Target, mail_address, target, token
 OFFICE = Allowed(("https",), ("hooks.example.gov.cn", "gw.example.gov.cn:8443", "10.1.2.3", "[fd12::7]:9000"))
 # A test's own machine, as a test names it.
 LOOSE = Allowed(("https", "http"), ("127.0.0.1:9000", "localhost:9000", "[::1]:9000"))
+# Seconds for what is looked up here without a network.
+SOON = 5.0
 
 ALLOWED = [
     ("https://hooks.example.gov.cn/a?b=c", "hooks.example.gov.cn", 443, "/a?b=c"),
@@ -185,7 +187,7 @@ def test_some_addresses_are_refused_even_where_they_are_named(ip: str, code: str
 def test_this_machine_is_reached_only_where_it_is_named(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     found = target(said, LOOSE)
     _resolving(monkeypatch, {"localhost": ["127.0.0.1"]})
-    assert endpoints(found)
+    assert endpoints(found, SOON)
     with pytest.raises(Refused):
         target(said, OFFICE)
 
@@ -193,20 +195,20 @@ def test_this_machine_is_reached_only_where_it_is_named(said: str, monkeypatch: 
 def test_localhost_that_is_another_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     _resolving(monkeypatch, {"localhost": ["10.0.0.5"]})
     with pytest.raises(Refused):
-        endpoints(target("http://localhost:9000/", LOOSE))
+        endpoints(target("http://localhost:9000/", LOOSE), SOON)
 
 
 def test_one_address_inside_among_others_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     _resolving(monkeypatch, {"hooks.example.gov.cn": ["8.8.8.8", "10.0.0.5"]})
     with pytest.raises(Refused) as refused:
-        endpoints(target("https://hooks.example.gov.cn/", OFFICE))
+        endpoints(target("https://hooks.example.gov.cn/", OFFICE), SOON)
     assert refused.value.code == "inside"
 
 
 def test_a_name_that_is_none_is_a_fault_that_may_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     _resolving(monkeypatch, {})
     with pytest.raises(Failed) as failed:
-        endpoints(target("https://hooks.example.gov.cn/", OFFICE))
+        endpoints(target("https://hooks.example.gov.cn/", OFFICE), SOON)
     assert failed.value.code == "no_dns" and not failed.value.lasting
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from typing import Any
 
 import pytest
@@ -89,6 +90,22 @@ def test_a_name_is_looked_up_once_and_connected_to_as_it_was_checked(monkeypatch
         monkeypatch.setattr(socket, "getaddrinfo", rebinding)
         assert post(at(there.port, "localhost"), b"{}", {}).status == 200
     assert asked == ["localhost"]
+
+
+def test_a_name_that_is_never_found_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A resolver that does not answer; others are looked up beside it."""
+    over, real = threading.Event(), socket.getaddrinfo
+
+    def hanging(host: Any, *args: Any, **kwargs: Any) -> Any:
+        return over.wait() if host == "gone.example.gov.cn" else real(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", hanging)
+    with gateway() as there:
+        with pytest.raises(Failed) as failed:
+            post(at(there.port, "gone.example.gov.cn"), b"{}", {}, SHORT)
+        assert (failed.value.code, failed.value.lasting) == ("timeout", False)
+        assert post(at(there.port, "localhost"), b"{}", {}).status == 200
+    over.set()
 
 
 def test_a_name_that_leads_inside_is_never_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:

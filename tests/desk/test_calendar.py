@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from icalendar import Calendar
 
@@ -17,6 +20,13 @@ from tests.ledger.office import NOW, Desk, Office, at, in_hand, opened
 
 pytestmark = pytest.mark.django_db
 PAGE = "/me/calendar/"
+
+
+@pytest.fixture(autouse=True)
+def _tries_are_not_carried_over() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
 
 
 def made(client: Client) -> str:
@@ -152,6 +162,36 @@ def test_nobody_by_an_empty_or_odd_secret(there: Office) -> None:
 def test_one_link_each(there: Office) -> None:
     assert make_link(there["water"], NOW) != make_link(there["water"], at(1))
     assert FeedLink.unguarded.filter(user=there["water"]).count() == 1
+
+
+def test_who_guesses_is_stopped_and_others_are_not(desk: Desk, browsing: As) -> None:
+    """Past the limit a right address is not looked up either; one that is elsewhere knows nothing of it."""
+    address, guesser = made(browsing("water")), Client(REMOTE_ADDR="192.0.2.7")
+    said = [guesser.get(f"/calendar/{n:0{LETTERS}}.ics").status_code for n in range(feeds.GUESSES.most + 2)]
+    assert said == [404] * feeds.GUESSES.most + [429] * 2
+    refused = guesser.get(address)
+    assert (refused.status_code, refused["Retry-After"]) == (429, str(feeds.GUESSES.seconds))
+    assert refused.content.decode() == "请求过于频繁，请 300 秒后再试。" and refused["Referrer-Policy"] == "no-referrer"
+    assert Client(REMOTE_ADDR="192.0.2.8").get(address).status_code == 200
+
+
+def test_one_address_is_answered_so_often_in_a_minute(
+    desk: Desk, browsing: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks with it; those of others in the same office, and what is asked a minute later, are answered."""
+    address, other = made(browsing("water")), made(browsing("city"))
+    calls = [Client(REMOTE_ADDR=f"192.0.2.{n}").get(address).status_code for n in range(feeds.CALLS.most + 1)]
+    assert calls == [200] * feeds.CALLS.most + [429]
+    assert Client().get(other).status_code == 200
+    wait, real = int(Client().get(address)["Retry-After"]), time.time
+    monkeypatch.setattr("time.time", lambda: real() + wait)
+    assert Client().get(address).status_code == 200
+
+
+def test_right_addresses_are_no_guesses(desk: Desk, browsing: As) -> None:
+    for _ in range(feeds.GUESSES.most // feeds.CALLS.most + 1):
+        address = made(browsing("water"))
+        assert {Client().get(address).status_code for _ in range(feeds.CALLS.most)} == {200}
 
 
 def test_before_an_item_is_signed_for_too(there: Office, browsing: As) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from hypothesis import given
@@ -62,7 +63,7 @@ def words(document: Any) -> str:
 def test_it_works(kind: str) -> None:
     document = opened(kind)
     said = words(document)
-    assert document.paragraphs[0].text == KINDS[kind][0]
+    assert document.paragraphs[0].text == KINDS[kind][1]
     for known in (FULL.number, FULL.words, FULL.basis, FULL.lead, *FULL.supports, "2026年11月20日", FULL.sender):
         assert known in said, known
     assert "已超过完成期限2天" in said and "最近一次反馈为2026年11月1日" in said and "已催办2次" in said
@@ -132,6 +133,32 @@ def test_it_is_laid_out_as_the_standard_asks(kind: str) -> None:
     assert document.paragraphs[-1].paragraph_format.line_spacing == Pt(29)
     assert document.settings.odd_and_even_pages_header_footer
     assert "PAGE" in section.footer._element.xml and "PAGE" in section.even_page_footer._element.xml
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_name_and_day_stand_in_the_middle_of_one_place(kind: str) -> None:
+    """The day ends four characters from the right, the name stands above its middle, and both on the page before."""
+    at = [p.text for p in opened(kind).paragraphs].index("【待填：成文日期】")
+    before, name, day = opened(kind).paragraphs[at - 2 : at + 1]
+    assert (before.text, name.text) == ("", FULL.sender)
+    layout = [(p.alignment, p.paragraph_format.left_indent, p.paragraph_format.right_indent) for p in (name, day)]
+    assert layout[0] == layout[1] == (WD_ALIGN_PARAGRAPH.CENTER, layout[0][1], None)
+    # 2026年11月24日 is seven characters of 16 points wide: six figures of half a character, four of a whole one.
+    ends = (Mm(156) - layout[0][1] - Pt(16) * 7) / 2
+    assert abs(ends - Pt(16) * 4) <= TWIP
+    assert before.paragraph_format.keep_with_next and name.paragraph_format.keep_with_next
+
+
+def test_a_form_is_a_table_whose_rows_are_whole() -> None:
+    (table,) = opened("supervision").tables
+    wide = [column.width for column in table.columns]
+    assert all([cell.width for cell in row.cells] == wide for row in table.rows)
+    assert abs(sum(wide) - Mm(156)) <= 3 * TWIP and wide[0] < wide[1]
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_a_letter_says_whom_to_call_below_the_day() -> None:
+    assert opened("reminder").paragraphs[-1].text == "（联系人：【待填：姓名和电话】）"
 
 
 def test_it_says_nothing_of_who_made_it() -> None:

@@ -11,7 +11,7 @@ from luoshi.ledger.actions import act
 from luoshi.ledger.actions.books import playbooks
 from luoshi.ledger.models import Item, Notice
 from luoshi.ledger.proving.verify import verify
-from luoshi.ledger.sweep import Swept, sweep, waiting
+from luoshi.ledger.sweep import NightFell, Swept, sweep, waiting
 from luoshi.ledger.sweep.running import request_of
 
 from .checked import expect_replay
@@ -119,6 +119,25 @@ def test_nobody_is_reminded_at_night(there: Office, desk: Desk) -> None:
     for hour in ("22:00", "23:59", "00:00", "07:59"):
         assert swept(there, moment(f"2026-12-29T{hour}")) == []
     assert len(swept(there, moment("2026-12-29T08:00"))) == 1
+
+
+def test_one_that_comes_into_the_night_goes_on_in_the_morning(there: Office) -> None:
+    desks = [in_hand(there) for _ in range(5)]
+    evening, times = moment("2027-01-04T21:59"), iter([moment("2027-01-04T21:59")] * 2)
+    run = sweep(evening, page=2, clock=lambda: next(times, moment("2027-01-04T22:00")))
+    assert [len(next(run).made) for _ in range(2)] == [1, 1]
+    with pytest.raises(NightFell):
+        next(run)
+    assert waiting(evening) == 3
+    assert [step for _, step, _ in swept(there, moment("2027-01-05T08:00"))] == ["due over"] * 3
+    assert [desk.row.counts["remind"] for desk in desks] == [1] * 5
+
+
+def test_the_last_item_before_the_night_is_its_end(there: Office) -> None:
+    in_hand(there)
+    times = iter([moment("2027-01-04T21:59")])
+    run = sweep(moment("2027-01-04T21:59"), clock=lambda: next(times, moment("2027-01-04T22:00")))
+    assert len(list(run)) == 1
 
 
 def test_several_clocks_of_one_item(there: Office) -> None:

@@ -77,6 +77,27 @@ def test_the_night(there: Office, clock: None) -> None:
     assert counts() == before
 
 
+def test_the_night_that_falls_meanwhile(there: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the real clock a run leaves off at ten; one of a moment that was asked for comes to its end."""
+    for _ in range(3):
+        in_hand(there)
+    evening = datetime.datetime.fromisoformat("2027-01-04T21:59+08:00")
+
+    def clock() -> datetime.datetime:
+        night = Event.unguarded.filter(verb="remind").exists()
+        return evening + datetime.timedelta(minutes=night)
+
+    monkeypatch.setattr("django.utils.timezone.now", clock)
+    answer = said()
+    assert answer.exit_code == 0
+    assert answer.stderr == (
+        "luoshi: nobody is reminded at night: left off after 1 of 3 items; the next run goes on\n"
+        "luoshi: 1 items due: 1 steps made (1 remind), 2 notices\n"
+    )
+    assert "2 items are due" in said().stderr
+    assert said("--now", "2027-01-04T21:59").stderr == "luoshi: 2 items due: 2 steps made (2 remind), 4 notices\n"
+
+
 def test_what_is_refused_is_a_line_and_a_status(there: Office, clock: None) -> None:
     broken = in_hand(there).row
     in_hand(there)

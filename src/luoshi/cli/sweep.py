@@ -6,6 +6,7 @@ import datetime
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import typer
@@ -38,33 +39,39 @@ def command(now: str | None = NOW, dry_run: bool = DRY) -> None:
         from luoshi.ledger.sweep import quiet, waiting
 
         then = timezone.now() if now is None else moment(now)
+        # A moment that was asked for stands still; by the real clock the night may come while items are left.
+        clock = timezone.now if now is None and not dry_run else None
         if then > timezone.now() and not dry_run:
             stop(f"{then.isoformat()} has not come yet: what is done is not dated ahead; --dry-run shows what is due")
         due = waiting(then)
         if quiet(then):
             tell(f"nobody is reminded at night; {due:,} items are due")
             return
-        status = _swept(then, Tally(dry_run), Pace(due))
+        status = _swept(then, Tally(dry_run), Pace(due), clock)
     if status:
         raise typer.Exit(status)
 
 
-def _swept(now: datetime.datetime, done: Tally, pace: Pace) -> int:
+def _swept(now: datetime.datetime, done: Tally, pace: Pace, clock: Callable[[], datetime.datetime] | None) -> int:
     """Sweep, and say what was done, also where it ended before its time; the exit status."""
     from luoshi.ledger.actions import LedgerUnavailable
-    from luoshi.ledger.sweep import sweep
+    from luoshi.ledger.sweep import NightFell, sweep
 
-    ended = 0
+    ended, night = 0, False
     try:
-        for each in sweep(now, dry=done.dry):
+        for each in sweep(now, dry=done.dry, clock=clock):
             done.add(each)
             pace.one()
     except KeyboardInterrupt:
         ended = STOPPED
+    except NightFell:
+        night = True
     except LedgerUnavailable as wrong:
         tell(str(wrong))
         ended = FAILED
     pace.end()
+    if night:
+        tell(f"nobody is reminded at night: left off after {pace.done:,} of {pace.total:,} items; the next run goes on")
     if ended:
         tell(f"stopped at {pace.words()}")
     done.tell()

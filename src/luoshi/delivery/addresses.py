@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any, NamedTuple
 
 from .faults import Failed, Refused
@@ -38,20 +40,44 @@ class Endpoint(NamedTuple):
     at: tuple[Any, ...]
 
 
-def endpoints(target: Target) -> list[Endpoint]:
+def endpoints(target: Target, seconds: float) -> list[Endpoint]:
     """What the host of a target stands for, looked up once; one address inside is enough to refuse them all.
 
     Raises:
         Refused: it leads inside.
-        Failed: there is no such host.
+        Failed: there is no such host, or none was found in time.
     """
-    try:
-        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise Failed("no_dns") from None
-    for *_, at in found:
+    found = looked_up(target.host, target.port, seconds)
+    for _, at in found:
         expect_outside(str(at[0]), target)
-    return [Endpoint(family, at) for family, _, _, _, at in dict.fromkeys(found)]
+    return found
+
+
+def looked_up(host: str, port: int, seconds: float) -> list[Endpoint]:
+    """What a name stands for, each address once. Raises Failed.
+
+    A resolver cannot be told how long to take (glibc's takes half a minute where none of three servers answers), so
+    that it is asked beside; one that is not waited for any more ends by itself.
+    """
+    found: SimpleQueue[list[Endpoint] | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found.put([Endpoint(family, at) for family, _, _, _, at in dict.fromkeys(rows)])
+        except Exception as wrong:
+            found.put(wrong)
+
+    Thread(target=ask, name="luoshi-looking-up", daemon=True).start()
+    try:
+        there = found.get(timeout=seconds)
+    except Empty:
+        raise Failed("timeout") from None
+    if isinstance(there, OSError | UnicodeError):
+        raise Failed("no_dns")
+    if isinstance(there, Exception):
+        raise there
+    return there
 
 
 def expect_outside(said: str, target: Target) -> None:

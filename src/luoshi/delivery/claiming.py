@@ -50,15 +50,25 @@ class Outcome(NamedTuple):
     not_before: datetime.datetime | None = None
 
 
-def claim(now: datetime.datetime) -> tuple[str, list[Letter]]:
-    """The letters that are due, leased, with whose lease it is; each channel's in their order.
+class Busy(NamedTuple):
+    """What has letters under way already: kinds of channels, and channels by their keys."""
+
+    kinds: frozenset[str] = frozenset()
+    channels: frozenset[int] = frozenset()
+
+
+NOTHING = Busy()
+
+
+def claim(now: datetime.datetime, busy: Busy = NOTHING) -> tuple[str, list[Letter]]:
+    """The letters that are due, leased, with whose lease it is; each channel's in their order; of what is busy none.
 
     Of an item a later message waits for an earlier one by the same channel, until that is there or given up; what is in
     a digest waits for the digest before.
     """
     lease = secrets.token_hex(16)
     with transaction.atomic():
-        channels = list(_channels(now)[:CHANNELS])
+        channels = list(_channels(now, busy)[:CHANNELS])
         picked = list(_picked(channels, now))
         letters = [*_begun(picked), *_new(picked)]
         rows = [row.pk for letter in letters for row in letter.rows]
@@ -69,10 +79,11 @@ def claim(now: datetime.datetime) -> tuple[str, list[Letter]]:
     return lease, letters
 
 
-def _channels(now: datetime.datetime) -> QuerySet[Channel]:
+def _channels(now: datetime.datetime, busy: Busy) -> QuerySet[Channel]:
     """Channels with something to send, locked: of one channel only one process makes letters at a time, so that no
     digest is cut in two. Those that another has locked are its own."""
     rows = Channel.unguarded.select_for_update(skip_locked=True, no_key=True, of=("self",))
+    rows = rows.exclude(Q(kind__in=busy.kinds) | Q(pk__in=busy.channels))
     return rows.filter(Exists(_ready(now).filter(channel=OuterRef("pk")))).order_by("pk")
 
 

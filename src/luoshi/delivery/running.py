@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Generator
-from contextlib import closing
+import time
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import translation
 
-from .claiming import SENDING, Letter, Outcome, claim, drop, settle
+from .claiming import SENDING, Busy, Letter, Outcome, claim, drop, settle
 from .fanning import Told, fan_out
 from .faults import Failed, Refused
 from .lanes import Circuits, Lanes
@@ -20,6 +20,12 @@ from .sealing import unseal
 from .sending import Ready, send
 from .sending.post import Post
 from .wording import line, subject, text
+
+# Seconds after which more is looked for while letters are still under way: a look costs a few queries, and nobody
+# waits longer than this for a server that is not theirs.
+MEANWHILE = 1.0
+# Letters that are under way at once: those of five claims, some megabytes.
+MOST = 1000
 
 
 class Counts(NamedTuple):
@@ -31,49 +37,82 @@ class Counts(NamedTuple):
     dead: int = 0
 
 
+class Going(NamedTuple):
+    """A letter that is under way, and whose lease it has."""
+
+    lease: str
+    letter: Letter
+    ready: Ready
+
+
 def deliver(now: Callable[[], datetime.datetime], circuits: Circuits | None = None) -> Counts:
     """Tell everybody who must know, then send what is due, until nothing is; safe to run twice at once.
 
-    `now` is asked again for each claim. What cannot be sent waits for its next try; nothing is raised for it.
+    `now` is asked again for each claim. What cannot be sent waits for its next try; nothing is raised for it. While
+    some servers keep their letters waiting, what has become due for others goes out.
     """
-    told, there = fan_out(now()), circuits or Circuits()
-    ended = dict.fromkeys(Delivery.State.values, 0)
-    while True:
-        moment = now()
-        lease, letters = claim(moment)
-        if not letters:
-            break
-        wanted = [letter for letter in letters if _wanted(letter)]
-        drop([letter for letter in letters if not _wanted(letter)], moment)
-        # Closed whatever happens, or the lanes would wait for ever for what they found out to be taken.
-        with closing(_sent(wanted, moment, there)) as found:
-            for letter, outcome in found:
-                ended[settle(lease, letter, outcome, now())] += len(letter.rows)
+    told, until = fan_out(now()), time.monotonic() + SENDING.total_seconds()
+    # Left whatever happens, or the lanes would wait for ever for what they found out to be taken.
+    with Lanes[Going](lambda going: send(going.ready), circuits or Circuits()) as lanes:
+        round_ = _Round(lanes, now)
+        while round_.begin() or round_.going:
+            round_.end(MEANWHILE)
+            # A round in which others never stop acting has an end as well.
+            if round_.going and time.monotonic() < until:
+                told = told.plus(fan_out(now()))
     waiting = Delivery.unguarded.filter(state=Delivery.State.WAITING).count()
-    return Counts(told, ended[Delivery.State.SENT], waiting, ended[Delivery.State.DEAD])
+    return Counts(told, round_.ended[Delivery.State.SENT], waiting, round_.ended[Delivery.State.DEAD])
+
+
+class _Round:
+    """Letters that are under way, by their keys, and how the others ended."""
+
+    def __init__(self, lanes: Lanes[Going], now: Callable[[], datetime.datetime]) -> None:
+        self.lanes, self.now = lanes, now
+        self.going: dict[str, Letter] = {}
+        self.ended = dict.fromkeys(Delivery.State.values, 0)
+
+    def begin(self) -> int:
+        """Put what is due into its lanes; how many letters that were."""
+        if len(self.going) >= MOST:
+            return 0
+        moment = self.now()
+        lease, letters = claim(moment, self.busy())
+        drop([letter for letter in letters if not _wanted(letter)], moment)
+        for letter in letters:
+            if _wanted(letter):
+                self._put(lease, letter, moment)
+        return len(letters)
+
+    def busy(self) -> Busy:
+        """What would wait in its lane anyway: of webhooks the channel, of others all that go to the same server."""
+        channels = [letter.channel for letter in self.going.values()]
+        kinds = {channel.kind for channel in channels if channel.kind != Kind.WEBHOOK}
+        return Busy(frozenset(kinds), frozenset(channel.pk for channel in channels if channel.kind not in kinds))
+
+    def end(self, seconds: float) -> None:
+        """Write down what becomes of letters, each at once, for so long."""
+        for (lease, letter, _), outcome in self.lanes.known(seconds):
+            self._ended(lease, letter, outcome)
+            del self.going[letter.key]
+
+    def _put(self, lease: str, letter: Letter, moment: datetime.datetime) -> None:
+        try:
+            ready = _ready(letter)
+        except Failed as failed:
+            self._ended(lease, letter, Outcome(failed.code, failed.lasting))
+            return
+        self.going[letter.key] = letter
+        self.lanes.put(server(ready), Going(lease, letter, ready), moment, SENDING.total_seconds())
+
+    def _ended(self, lease: str, letter: Letter, outcome: Outcome) -> None:
+        self.ended[settle(lease, letter, outcome, self.now())] += len(letter.rows)
 
 
 def _wanted(letter: Letter) -> bool:
     """Whether its reader still wants it: the channel on and offered, its holder not switched off."""
     channel = letter.channel
     return channel.on and bool(channel.sealed) and channel.kind in offered() and channel.user.is_active
-
-
-def _sent(
-    letters: list[Letter], now: datetime.datetime, circuits: Circuits
-) -> Generator[tuple[Letter, Outcome], None, None]:
-    """What became of each letter, as it becomes known, so that each is written down at once."""
-    addressed = []
-    for letter in letters:
-        try:
-            ready = _ready(letter)
-            addressed.append((server(ready), (letter, ready)))
-        except Failed as failed:
-            yield letter, Outcome(failed.code, failed.lasting)
-    lanes = Lanes[tuple[Letter, Ready]](lambda pair: send(pair[1]), circuits)
-    with closing(lanes.run(addressed, now, SENDING.total_seconds())) as found:
-        for (letter, _), outcome in found:
-            yield letter, outcome
 
 
 def _ready(letter: Letter) -> Ready:

@@ -15,8 +15,8 @@ from .addresses import Endpoint, endpoints
 from .faults import Failed
 from .targets import Target
 
-# Seconds for a whole send, connecting and answer included: services in reach answer in one or two, and a gateway that
-# takes longer than ten is as good as down.
+# Seconds for a whole send, looking up, connecting and answer included: services in reach answer in one or two, and a
+# gateway that takes longer than ten is as good as down.
 SECONDS = 10.0
 # Of an answer, as much is read: what services say of an error is below a thousand bytes.
 READ = 65_536
@@ -38,7 +38,7 @@ def post(target: Target, body: bytes, headers: Mapping[str, str], seconds: float
     """
     until = time.monotonic() + seconds
     try:
-        with _connected(target, endpoints(target), until) as sock, cut_off(sock, until):
+        with _connected(target, endpoints(target, seconds), until) as sock, cut_off(sock, until):
             answer = _exchange(target, sock, body, headers)
         # What was cut off may look like the end of a short answer.
         if time.monotonic() >= until:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -27,6 +27,10 @@ PAPER_WIDE, PAPER_HIGH = Mm(210), Mm(297)
 LINE = Pt(29)
 # 三号 for the text, 二号 for the title, 四号 for the number of a page (5.2.2, 7.3.1, 7.5).
 BODY, TITLE, FOOT = Pt(16), Pt(22), Pt(14)
+# Where name and day stand, as wide as fifteen characters at the right: a day is seven wide, and so ends four from the
+# edge as 7.3.5.1 asks, whatever is put in its place; the name stands in the middle above it.
+SIGNED = Length(WIDE - BODY * 15)
+HEADS = Mm(34)
 FANGSONG, HEITI, TITLE_FACE, SONG = "仿宋_GB2312", "黑体", "方正小标宋简体", "宋体"
 
 
@@ -57,10 +61,10 @@ class Facts(NamedTuple):
 
 def letter(kind: str, facts: Facts) -> bytes:
     """A letter of KINDS as the bytes of a .docx file."""
-    name, write = KINDS[kind]
+    name, title, write = KINDS[kind]
     document = Document()
     _set_up(document, f"{name} {facts.number}", facts.today)
-    _paragraph(document, name, TITLE, TITLE_FACE, WD_ALIGN_PARAGRAPH.CENTER)
+    _paragraph(document, title, TITLE, TITLE_FACE, WD_ALIGN_PARAGRAPH.CENTER)
     _paragraph(document, "")
     write(document, facts)
     held = io.BytesIO()
@@ -120,10 +124,18 @@ def _supervision(document: Any, facts: Facts) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     for head, words in rows:
-        cells = table.add_row().cells
-        for cell, width, said, face in ((cells[0], Mm(34), head, HEITI), (cells[1], WIDE - Mm(34), words, FANGSONG)):
-            cell.width = Length(width)
+        row = table.add_row()
+        # A row is not torn in two by the end of a page.
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, said, face in zip(row.cells, (head, words), (HEITI, FANGSONG), strict=True):
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             _write(cell.paragraphs[0], said, BODY, face)
+        row.cells[0].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    # Of the columns as well as of their cells: some programs go by the one, some by the other.
+    for column, width in zip(table.columns, (HEADS, Length(WIDE - HEADS)), strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
     _signed(document, facts)
 
 
@@ -138,24 +150,26 @@ def _reminder(document: Any, facts: Facts) -> None:
     asked = (
         f"请抓紧办理，并于{gap('反馈期限')}前书面反馈进展情况、存在问题和下一步措施；确需延期的，请在到期前提出申请。"
     )
-    _paragraph(document, asked, indented=True)
-    _paragraph(document, f"联系人：{gap('联系人和联系电话')}", indented=True)
+    _paragraph(document, asked, indented=True).paragraph_format.keep_with_next = True
     _signed(document, facts)
+    # 7.3.6: a note in brackets below the day, two characters in.
+    _paragraph(document, f"（联系人：{gap('姓名和电话')}）", indented=True)
 
 
-# What a letter is called, and what writes it.
-KINDS: Mapping[str, tuple[str, Callable[[Any, Facts], None]]] = {
-    "supervision": ("督办单", _supervision),
-    "reminder": ("提醒函", _reminder),
+# What a letter is called, its title (a letter's says what it is about, 7.3.1; a form's does not), and what writes it.
+KINDS: Mapping[str, tuple[str, str, Callable[[Any, Facts], None]]] = {
+    "supervision": ("督办单", "督办单", _supervision),
+    "reminder": ("提醒函", "关于抓紧办理有关事项的提醒函", _reminder),
 }
 
 
 def _signed(document: Any, facts: Facts) -> None:
-    """Who sends it and when, the day four characters from the right (7.3.5.2)."""
-    _paragraph(document, "")
+    """Who sends it and when (7.3.5.1), never on a page of their own."""
+    _paragraph(document, "").paragraph_format.keep_with_next = True
     for words in (facts.sender or gap("发文单位"), gap("成文日期")):
-        made = _paragraph(document, words, align=WD_ALIGN_PARAGRAPH.RIGHT)
-        made.paragraph_format.right_indent = Length(BODY * 4)
+        made = _paragraph(document, words, align=WD_ALIGN_PARAGRAPH.CENTER)
+        made.paragraph_format.left_indent = SIGNED
+        made.paragraph_format.keep_with_next = words != gap("成文日期")
 
 
 def _set_up(document: Any, title: str, today: datetime.date) -> None:
@@ -169,6 +183,12 @@ def _set_up(document: Any, title: str, today: datetime.date) -> None:
     _page_number(section.footer.paragraphs[0], WD_ALIGN_PARAGRAPH.RIGHT)
     _page_number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
     _face(document.styles["Normal"], FANGSONG)
+    # 28 characters a line: no room is put between them and figures.
+    layout = document.styles["Normal"].element.get_or_add_pPr()
+    for number, name in enumerate(("w:autoSpaceDE", "w:autoSpaceDN")):
+        off = OxmlElement(name)
+        off.set(qn("w:val"), "0")
+        layout.insert(number, off)
     document.styles["Normal"].font.size = BODY
     about, made = document.core_properties, datetime.datetime.combine(today, datetime.time())
     about.author = about.last_modified_by = about.comments = ""
@@ -205,14 +225,18 @@ def _write(paragraph: Any, words: str, size: Length, face: str) -> None:
 
 
 def _face(of: Any, face: str) -> None:
-    """The face of Chinese characters as well as of others; python-docx sets that of others alone."""
+    """The face of Chinese characters as well as of others; python-docx sets that of others alone. What could be either
+    (“” … —) is Chinese."""
     of.font.name = face
-    of.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
+    faces = of.element.get_or_add_rPr().get_or_add_rFonts()
+    faces.set(qn("w:eastAsia"), face)
+    faces.set(qn("w:hint"), "eastAsia")
 
 
 def _page_number(paragraph: Any, align: Any) -> None:
-    """— 1 — in 四号 宋体, odd pages right and even ones left (7.5)."""
+    """— 1 — in 四号 宋体, odd pages right and even ones left, a character from the edge (7.5)."""
     paragraph.alignment = align
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = FOOT
     for part in ("— ", "begin", "PAGE", "end", " —"):
         run = paragraph.add_run("" if part in ("begin", "PAGE", "end") else part)
         run.font.size = FOOT

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
+from ..addresses import looked_up
 from ..faults import Failed
 from ..sealing import Secrets
 from ..targets import mail_address
@@ -70,6 +71,8 @@ def send(secrets: Secrets, letter: Post) -> None:
     to = mail_address(secrets.target, settings.LUOSHI_MAIL_DOMAINS)
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "luoshi.invalid"
     headers = {"Message-ID": f"<{letter.key}@{host}>", "Auto-Submitted": "auto-generated"}
+    # smtplib looks up again and without a limit; what was answered a moment ago is answered again.
+    looked_up(settings.EMAIL_HOST, settings.EMAIL_PORT, SECONDS)
     backend, began = Backend(timeout=SECONDS), time.monotonic()
     message = EmailMessage(letter.subject, letter.text, None, [to], headers=headers, connection=backend)
     try:

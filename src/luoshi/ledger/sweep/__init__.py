@@ -2,7 +2,7 @@
 
 from .night import quiet
 from .nouns import Found, Made, Swept
-from .running import sweep
+from .running import NightFell, sweep
 from .walking import waiting
 
-__all__ = ["Found", "Made", "Swept", "quiet", "sweep", "waiting"]
+__all__ = ["Found", "Made", "NightFell", "Swept", "quiet", "sweep", "waiting"]

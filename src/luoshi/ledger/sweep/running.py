@@ -7,7 +7,7 @@ it in one transaction, and what is on the tape is not due.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -34,12 +34,20 @@ TRIES = 5
 DIGITS = 25
 
 
-def sweep(now: datetime, *, dry: bool = False, page: int = PAGE) -> Iterator[Swept]:
+class NightFell(Exception):
+    """A sweep came into the night before its end; what is left over is due in the morning."""
+
+
+def sweep(
+    now: datetime, *, dry: bool = False, page: int = PAGE, clock: Callable[[], datetime] | None = None
+) -> Iterator[Swept]:
     """Make every step that is due, item by item; what came of each, as it is done. At night nothing is.
 
     `dry`: nothing is written, and the steps are those that would be. What is not asked for any more is not done.
+    `clock`: what time it has become, asked before each item; without one it is `now` all the time.
 
     Raises:
+        NightFell: by the clock it is night, and there are more; what was done before stays done.
         LedgerUnavailable: the database does not answer; what was done before stays done.
     """
     if quiet(now):
@@ -48,6 +56,8 @@ def sweep(now: datetime, *, dry: bool = False, page: int = PAGE) -> Iterator[Swe
     while rows := _next(walk):
         run = _Run(now, current(), Directory(day_of(now)), dry)
         for row in rows:
+            if clock is not None and quiet(clock()):
+                raise NightFell
             yield _swept(run, row)
 
 
