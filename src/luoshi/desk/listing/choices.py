@@ -104,8 +104,8 @@ def chosen(asked: Asked, named: dict[str, list[Choice]]) -> Iterator[Chip]:
         "place": _("地区"),
         "line": _("条线"),
         "lead": _("牵头单位"),
-        "from": _("期限自"),
-        "to": _("期限至"),
+        "from": _("到期自"),
+        "to": _("到期至"),
     }
     for field, word in words.items():
         if value := asked.values.get(field):
