@@ -31,6 +31,7 @@ PAGES = {
     "rare list": "/lists/instructions/",
     "late": "/lists/all/?light=late",
     "near": "/lists/all/?light=near",
+    "still": "/lists/all/?light=still",
     "undated": "/lists/all/?light=undated",
     "state": "/lists/all/?state=dispatched",
     "rare state": "/lists/all/?state=returned",

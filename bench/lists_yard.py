@@ -39,6 +39,8 @@ yard.PEOPLE = {
 # One item in so many is of another list, in a state of its own, or holds a word.
 SHARES = (("list", "instructions", 20), ("state", "dispatched", 50), ("state", "returned", 1000))
 GRAMS = SearchText._meta.get_field("grams")
+# One in so many stands still.
+STILL = 30
 WORDS = {"水库": 1, "移民": 100, "白蚁": 50_000}
 
 
@@ -49,6 +51,7 @@ def vary() -> None:
         for column, value, share in SHARES:
             only = "ended_on IS NULL AND" if column == "state" else ""
             cursor.execute(f"UPDATE ledger_item SET {column} = %s WHERE {only} serial %% %s = 0", [value, share])
+        cursor.execute("UPDATE ledger_item SET due_at = NULL WHERE ended_on IS NULL AND serial %% %s = 0", [STILL])
         made = []
         for pk, serial in Item.unguarded.order_by().values_list("pk", "serial"):
             said = "".join(word for word, share in WORDS.items() if serial % share == 0)

@@ -14,6 +14,7 @@ from luoshi.desk.inbox.rows import WHO
 from luoshi.desk.inbox.tabs import NAMES, tabs
 from luoshi.intake.models import Draft
 from luoshi.ledger.actions.books import playbooks
+from luoshi.ledger.clocks.days import end_of
 from luoshi.ledger.models import Event, Item
 from tests.ledger.office import NOW, Desk, Office, at, in_hand, opened, proof
 
@@ -100,6 +101,7 @@ def test_late_ones_come_first_and_pages_leave_nothing_out(there: Office, browsin
         row = Item.unguarded.get(pk=first.pk)
         row.pk, row.serial, row.number, row.words = UUID(int=n + 1), n + 100, f"〔{n}〕", f"事项{n}号"
         row.due = None if n % 10 == 0 else NOW.date() + datetime.timedelta(n)
+        row.due_at = end_of(row.due) if row.due and n % 7 else None
         rows.append(row)
     Item.unguarded.bulk_create(rows)
     client, address, found = browsing("water"), "/inbox/", []
@@ -112,8 +114,8 @@ def test_late_ones_come_first_and_pages_leave_nothing_out(there: Office, browsin
         found += items
         address = f"/inbox/?tab=waiting&after={answer.context['next']}"
     assert answer.context["next"] == "" and len({row.item for row in found}) == 120
-    dues = [row.due for row in found]
-    assert dues == sorted(dues, key=lambda due: (due is None, due or NOW.date()))
+    dues = [row.due_at for row in found]
+    assert dues == sorted(dues, key=lambda due: (due is None, due or NOW))
     assert "99+" in text(client.get("/inbox/"))
 
 
@@ -151,8 +153,8 @@ def test_every_state_that_waits_is_somebodys(there: Office) -> None:
     assert going_on - due == {"active", "paused"}
 
 
-@pytest.mark.parametrize("after", [(None, UUID(int=7)), (datetime.date(2026, 1, 2), UUID(int=9))])
-def test_where_a_page_begins_is_read_as_it_was_spelled(after: tuple[datetime.date | None, UUID]) -> None:
+@pytest.mark.parametrize("after", [(None, UUID(int=7)), (NOW, UUID(int=9)), (NOW.replace(microsecond=7), UUID(int=9))])
+def test_where_a_page_begins_is_read_as_it_was_spelled(after: tuple[datetime.datetime | None, UUID]) -> None:
     assert read(spelled(after)) == after
 
 

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
+from luoshi.ledger.clocks.days import end_of
 from luoshi.ledger.models import Item
 from luoshi.people.seeing import sees
 from tests.ledger.office import NOW, Desk, Office, open_task
@@ -29,6 +30,8 @@ LONG = "统筹抓好辖区内所有病险水库、山塘和堤防的除险加固
 @pytest.fixture(autouse=True)
 def _the_same_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("luoshi.desk.views.lists.today", lambda: DAY)
+    for where in ("views.lists", "templatetags.luoshi_desk", "listing.sheet"):
+        monkeypatch.setattr(f"luoshi.desk.{where}.now", lambda: NOW)
 
 
 @pytest.fixture
@@ -47,6 +50,7 @@ def full(there: Office) -> Office:
         row.lead = there.world.units["A1:water" if n % 2 else "A1a:civil"]
         row.place = there.world.places["A1" if n % 2 else "A1a"]
         row.due = None if n % 10 == 0 else DAY + datetime.timedelta(n - 40)
+        row.due_at = end_of(row.due) if row.due else None
         rows.append(row)
     Item.unguarded.bulk_create(rows)
     return there

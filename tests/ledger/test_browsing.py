@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from luoshi.ledger.browsing import SIZE, At, Found, Wanted, browse, pages, rows_of, seen, sources
+from luoshi.ledger.clocks.days import end_of
 from luoshi.ledger.models import Item, Support
 from luoshi.ledger.searching import reindex
 from luoshi.people.models import Role
@@ -18,7 +19,7 @@ from luoshi.people.scope import Scope
 from luoshi.people.seeing import sees
 from tests.people.made import DAY, post
 
-from .office import Office, open_task
+from .office import NOW, Office, at, open_task
 
 pytestmark = pytest.mark.django_db
 COUNT = 150
@@ -30,6 +31,8 @@ WORDS = ("修好病险水库", "清理河道乱占", "核查低保对象", "水�
 @pytest.fixture
 def full(there: Office) -> Office:
     """Items of all places, lines, lists, states and deadlines, taken part in by all sorts of units and posts."""
+    # Of its own, so that the rest of a row does not hang on it.
+    moments = random.Random(6)
     chance, first = random.Random(5), Item.unguarded.get(pk=open_task(there["city"]).item)
     units: list[Any] = list(there.world.units.values())
     posts: list[Any] = [None, *there.posts.values()]
@@ -46,6 +49,9 @@ def full(there: Office) -> Office:
         row.lead, row.opened_by, row.verifier = (chance.choice(each) for each in ([None, *units], posts, posts))
         row.due = chance.choice((None, DAY + datetime.timedelta(chance.randrange(-9, 9))))
         row.ended_on = DAY if n % 3 == 0 else None
+        # By its deadline, by another clock, or not at any moment: with a deadline it stands still.
+        choices = (end_of(row.due or DAY), at(moments.randrange(-99, 99)), None)
+        row.due_at = None if row.ended_on else moments.choice(choices)
         row.state = "closed" if row.ended_on else chance.choice(("registered", "dispatched", "in_hand"))
         row.list, row.words = chance.choice(("tasks", "tasks", "instructions")), chance.choice(WORDS)
         rows.append(row)
@@ -87,16 +93,21 @@ def asked(there: Office) -> dict[str, Wanted]:
         "a line": Wanted(line=water),
         "leads": Wanted(leads=leads),
         "nobody": Wanted(leads=()),
-        "late": Wanted(due_to=DAY - day),
-        "near": Wanted(due_from=DAY, due_to=DAY + 3 * day),
-        "late, newest": Wanted(due_to=DAY - day, order="new"),
-        "undated": Wanted(undated=True),
+        "late": Wanted(due_to=NOW),
+        "near": Wanted(due_after=NOW, due_to=end_of(DAY + 3 * day)),
+        "late, newest": Wanted(due_to=NOW, order="new"),
+        "late or was to be by then": Wanted(ended=None, due_to=end_of(DAY), order="new"),
+        "had to be between": Wanted(ended=True, due_after=end_of(DAY - day), due_to=end_of(DAY + 3 * day), order="new"),
+        "still": Wanted(timeless="still"),
+        "still, newest": Wanted(timeless="still", order="new"),
+        "undated": Wanted(timeless="undated"),
+        "not due at any moment": Wanted(timeless="both", line=water),
         "mine": Wanted(mine=True),
         "my ended": Wanted(mine=True, ended=True, order="new"),
         "words": Wanted(words="水库"),
         "a character": Wanted(words="河"),
         "my words": Wanted(words="水库 修好", mine=True),
-        "together": Wanted(list="tasks", state="in_hand", paths=(path["A1"],), line=water, due_from=DAY),
+        "together": Wanted(list="tasks", state="in_hand", paths=(path["A1"],), line=water, due_after=NOW),
     }  # fmt: skip
 
 
@@ -114,7 +125,7 @@ def test_it_works(full: Office) -> None:
     found = browse(sees(full["city"], DAY), wanted)
     rows = rows_of(at.item for at in found.items)
     assert len(rows) == SIZE
-    dues = [row.due or datetime.date.max for row in rows]
+    dues = [row.due_at or datetime.datetime.max.replace(tzinfo=datetime.UTC) for row in rows]
     assert dues == sorted(dues)
     assert found.number == seen(sees(full["city"], DAY), wanted).count() and not found.before and found.behind
 
@@ -137,7 +148,7 @@ def test_it_goes_back_the_same_way(full: Office) -> None:
         right = list(seen(scope, wanted).values_list("pk", flat=True))
         if right:
             end = rows_of(right[-1:])[0]
-            assert backwards(scope, wanted, At(end.due if wanted.order == "due" else None, end.item)) == right, what
+            assert backwards(scope, wanted, At(end.due_at if wanted.order == "due" else None, end.item)) == right, what
 
 
 def backwards(scope: Scope, wanted: Wanted, end: At) -> list[UUID]:

@@ -9,14 +9,14 @@ from uuid import UUID
 import pytest
 
 from luoshi.ledger.inbox import ROLES, Count, Wanted, concerns, counted, waiting_in
-from luoshi.ledger.lists import SIZE, After, Waiting
+from luoshi.ledger.lists import NEVER, SIZE, After, Waiting
 from luoshi.ledger.models import Item, Support
 from luoshi.ledger.policy import OF_A_UNIT
 from luoshi.people.roles import Role
 from luoshi.people.seeing import sees
 from tests.people.made import DAY
 
-from .office import PEOPLE, Office, office, open_task
+from .office import PEOPLE, Office, at, office, open_task
 
 pytestmark = pytest.mark.django_db
 COUNT = 300
@@ -49,6 +49,7 @@ def there() -> Office:
         row.state = chance.choice(STATES)
         row.kind = "open" if row.state == "in_hand" else "waiting"
         row.due = chance.choice((None, DAY + datetime.timedelta(chance.randrange(-20, 20))))
+        row.due_at = chance.choice((None, at(chance.randrange(-480, 480))))
         row.ended_on = DAY if n % 7 == 0 else None
         rows.append(row)
         supports += [Support(item=row, unit=chance.choice(units), rank=0)] if n % 3 == 0 else []
@@ -91,7 +92,7 @@ def expected(there: Office, name: str, wanted: Wanted) -> list[UUID]:
             if any(holds[way] and (states is None or row.state in states) for way, states in wanted.items()):
                 found.append(row)
                 break
-    return [row.pk for row in sorted(found, key=lambda row: (row.due is None, row.due or DAY, row.pk))]
+    return [row.pk for row in sorted(found, key=lambda row: (row.due_at is None, row.due_at or NEVER, row.pk))]
 
 
 def test_it_works(there: Office) -> None:

@@ -8,12 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from luoshi.ledger.lists import SIZE, WAYS, After, Waiting, waiting_for
+from luoshi.ledger.clocks.days import end_of
+from luoshi.ledger.lists import NEVER, SIZE, WAYS, After, Waiting, waiting_for
 from luoshi.ledger.models import Item, Support
 from luoshi.people.seeing import sees
 from tests.people.made import DAY
 
-from .office import PEOPLE, Office, office, open_task
+from .office import NOW, PEOPLE, Office, at, office, open_task
 
 pytestmark = pytest.mark.django_db
 # More than two pages for the busiest, and several with the same deadline, and with none.
@@ -33,6 +34,8 @@ def there() -> Office:
         row.pk, row.serial, row.number = UUID(int=chance.getrandbits(128)), n + 2, f"{n}"
         row.lead, row.opened_by, row.verifier = chance.choice(units), chance.choice(posts), chance.choice(posts)
         row.due = chance.choice((None, DAY + datetime.timedelta(chance.randrange(-20, 20))))
+        # By its deadline, by another clock, or standing still.
+        row.due_at = chance.choice((end_of(row.due or DAY), at(chance.randrange(-99, 99)), None)) if n % 4 else None
         row.ended_on = DAY if n % 5 == 0 else None
         rows.append(row)
         supports += [Support(item=row, unit=chance.choice(units[1:]), rank=0)] if n % 3 == 0 else []
@@ -56,10 +59,10 @@ def all_pages(there: Office, name: str, *ways: str) -> list[Waiting]:
 
 def test_it_works(there: Office) -> None:
     found = all_pages(there, "water", "lead")
-    dues = [row.due for row in found]
+    dues = [row.due_at for row in found]
     dated = [due for due in dues if due]
-    assert dues == sorted(dated) + [None] * (len(dues) - len(dated)) and dated[0] < DAY < dated[-1]
-    assert (found[0].overdue(DAY), found[-1].overdue(DAY)) == (True, False)
+    assert dues == sorted(dated) + [None] * (len(dues) - len(dated)) and dated[0] < NOW < dated[-1]
+    assert (found[0].overdue(NOW), found[-1].overdue(NOW)) == (True, False)
     assert {(row.place, row.lead) for row in found} == {("临川市", "临川市水利局")}
 
 
@@ -73,7 +76,7 @@ def test_it_is_all_that_one_takes_part_in_and_sees(there: Office, name: str) -> 
         for row in Item.seen.within(scope).filter(ended_on=None)
         if row.lead_id in units or row.pk in supported or posts & {row.verifier_id, row.opened_by_id}
     ]
-    wanted.sort(key=lambda row: (row.due is None, row.due or DAY, row.pk))
+    wanted.sort(key=lambda row: (row.due_at is None, row.due_at or NEVER, row.pk))
     found = all_pages(there, name)
     assert [row.item for row in found] == [row.pk for row in wanted]
 

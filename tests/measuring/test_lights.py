@@ -23,6 +23,7 @@ from luoshi.measuring.lights import (
     names,
     scale,
     shown,
+    timeless,
 )
 from luoshi.measuring.lights.lighting import _left, fits
 from luoshi.measuring.lights.loading import disproved
@@ -109,17 +110,49 @@ def test_time_alone_never_makes_a_light_calmer(name: str, standing: Standing, no
     rule = load(name)
     if standing.kind not in ("done", "dropped") and standing.due_at and not standing.still:
         plain = Standing("open", standing.due_at)
-        order = list(limits(rule, CALENDAR, now.date()))
+        order = list(limits(rule, CALENDAR, now))
         before, after = (light(rule, plain, CALENDAR, at).key for at in (now, now + more))
         assert order.index(after) <= order.index(before)
 
 
-@given(st.sampled_from(RULES), st.dates(date(2004, 1, 1), date(2030, 12, 31)), st.integers(-60, 60))
-def test_lists_look_for_the_deadlines_that_have_the_light(name: str, day: date, left: int) -> None:
-    rule, due = load(name), day + timedelta(left)
-    key = light(rule, Standing("open", end_of(due)), CALENDAR, datetime(*day.timetuple()[:3], tzinfo=CHINA)).key
-    found = limits(rule, CALENDAR, day)
-    assert [k for k, (a, b) in found.items() if (a is None or a <= due) and (b is None or due <= b)] == [key]
+# Up to a limit: whole days, as of clocks by days, hours, and the moments next to those.
+lefts = st.builds(
+    lambda days, hours, ticks: timedelta(days, hours=hours, microseconds=ticks),
+    st.integers(-60, 60),
+    st.sampled_from([0, 0, 2, 10, 23]),
+    st.integers(-1, 1),
+)
+
+
+@given(
+    st.sampled_from(RULES),
+    st.datetimes(datetime(2004, 1, 1), datetime(2030, 12, 31)).map(lambda m: m.replace(tzinfo=CHINA)),
+    lefts,
+    st.booleans(),
+)
+def test_lists_look_for_the_moments_that_have_the_light(
+    name: str, now: datetime, left: timedelta, of_days: bool
+) -> None:
+    rule, due_at = load(name), (end_of(now.date()) if of_days else now) + left
+    key = light(rule, Standing("open", due_at), CALENDAR, now).key
+    found = limits(rule, CALENDAR, now)
+    assert [k for k, (a, b) in found.items() if (a is None or a < due_at) and (b is None or due_at <= b)] == [key]
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_what_is_not_due_at_any_moment_has_lights_of_its_own(name: str) -> None:
+    rule = load(name)
+    assert timeless(rule, NOW) == {"still": "still", "undated": "undated"}
+    assert not timeless(rule, NOW).keys() & limits(rule, CALENDAR, NOW).keys()
+
+
+def test_what_stands_still_says_since_when_where_it_is_known() -> None:
+    since = datetime(2026, 11, 2, 9, tzinfo=CHINA)
+    known, unknown = (
+        light(PLAIN, Standing("open", still=True, since=each), None, NOW).reason for each in (since, None)
+    )
+    assert (known.zh, known.en) == ("自2026-11-02起停止计时", "Its clock has stood still since 2026-11-02")
+    assert (unknown.zh, unknown.en) == ("停止计时", "Its clock has stood still")
 
 
 def test_the_first_and_the_last_day_of_all_have_a_light() -> None:
@@ -184,6 +217,13 @@ WRONG = {
     "both kinds of days": (("{working_days: 2}", "{working_days: 2, days: 1}"), "not both"),
     "no moment": (("2026-11-24T10:00", "noon"), "examples"),
     "an example that does not hold": (("已过 4 天}", "已过 5 天}"), "examples.0: late 已过 4 天"),
+    "a light of what is due and of what stands still": (
+        (
+            "  - {light: undated, when",
+            "  - {light: late, when: {still: true}, because: {zh: 停, en: Still}}\n  - {light: undated, when",
+        ),
+        "late is of what is due",
+    ),
     "a light that comes again": (
         (
             "  - {light: normal, because",
@@ -199,6 +239,7 @@ def test_an_office_may_have_its_own_rule(tmp_path: Path) -> None:
     file.write_text(OWN, "utf-8")
     rule = load(str(file))
     assert rule.counts and (rule.key, rule.version) == ("own", 3)
+    assert timeless(rule, NOW) == {"undated": "both"}
 
 
 @pytest.mark.parametrize(("change", "said"), WRONG.values(), ids=WRONG)

@@ -82,14 +82,14 @@ def dated(user: User, absolute: Callable[[str], str]) -> list[Dated]:
 
 
 def _next(user: User) -> Iterator[Waiting]:
-    """The first MOST open items of a user with a deadline, as their list has them: those without one come last."""
+    """The first MOST open items of a user with a deadline, as their list has them: what is due earliest comes
+    first."""
     after: After | None = None
     for _page in range(MOST // SIZE):
         page = waiting_for(user.scope_today, after=after)
         for row in page.rows:
-            if row.due is None:
-                return
-            yield row
+            if row.due is not None:
+                yield row
         if page.next is None:
             return
         after = page.next

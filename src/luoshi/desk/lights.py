@@ -1,6 +1,7 @@
-"""An item's deadline and kind of state in, its light out by the rule of this installation, in the language now active.
+"""How an item stands in, its light out by the rule of this installation, in the language now active.
 
-Pages know an item's kind of state and the day it is due: of a rule they see what dates alone make.
+A row of a list says whether an item is in hand, when it is due and what its deadline is; its own page knows more
+(items.standing).
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from luoshi.calendar import Calendar, current
-from luoshi.ledger.machine.days import CHINA
+from luoshi.ledger.clocks.still import stands_still
 from luoshi.ledger.playbook import Names
 from luoshi.measuring import lights
-from luoshi.measuring.lights.limits import Limits
+from luoshi.measuring.lights import Standing
+from luoshi.measuring.lights.limits import Limits, Timeless
 
 
 class Light(NamedTuple):
@@ -34,24 +36,32 @@ def rule() -> lights.Rule:
     return lights.load(settings.LUOSHI_LIGHTS)
 
 
-def light(kind: Any, due: datetime.date | None, day: datetime.date, days: Calendar | None = None) -> Light:
-    """The light of an item on a day: by its kind of state, then by its deadline. Who asks for many has `calendar()`
-    once and gives it as `days`."""
-    by = rule()
-    standing = lights.Standing(str(kind), lights.end_of(due) if due else None)  # type: ignore[arg-type]
-    lit = lights.light(by, standing, days or calendar(), datetime.datetime.combine(day, datetime.time.min, CHINA))
-    return Light(lit.key, lit.shape, _said(lit.word), lit.colour, _said(lit.reason))
+def standing(row: Any) -> Standing:
+    """How an item stands as far as a row of it says (`kind`, `due_at`, `due`)."""
+    return Standing(row.kind, row.due_at, still=stands_still(row))
 
 
-def limits(day: datetime.date) -> Limits:
-    """By light, the most urgent first: the first and last deadline (None: open) with which an item in hand has it."""
-    return lights.limits(rule(), calendar(), day)
+def light(stands: Standing, now: datetime.datetime, days: Calendar | None = None) -> Light:
+    """The light of an item at a moment. Who asks for many has `calendar()` once and gives it as `days`."""
+    lit = lights.light(rule(), stands, days or calendar(), now)
+    return Light(lit.key, lit.shape, said(lit.word), lit.colour, said(lit.reason))
+
+
+def limits(now: datetime.datetime) -> Limits:
+    """By light, the most urgent first: after which moment (None: open) and until which an item in hand is due that has
+    it."""
+    return lights.limits(rule(), calendar(), now)
+
+
+def timeless(now: datetime.datetime) -> dict[str, Timeless]:
+    """By light, which items in hand have it that are not due at any moment."""
+    return lights.timeless(rule(), now)
 
 
 def called(key: str) -> str:
     """A light in a word with its shape."""
     lamp = rule().lights[key]
-    return f"{lamp.shape} {_said(lamp.word)}"
+    return f"{lamp.shape} {said(lamp.word)}"
 
 
 def calendar() -> Calendar | None:
@@ -59,5 +69,6 @@ def calendar() -> Calendar | None:
     return current() if rule().counts else None
 
 
-def _said(names: Names) -> str:
+def said(names: Names) -> str:
+    """Names in the language now active."""
     return names.of(get_language() or "zh-hans")

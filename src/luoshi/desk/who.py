@@ -28,6 +28,11 @@ def today() -> datetime.date:
     return timezone.localdate()
 
 
+def now() -> datetime.datetime:
+    """The moment."""
+    return timezone.now()
+
+
 def post_of(request: HttpRequest, roles: frozenset[Role]) -> Post | None:
     """The first of their own posts, or of those of standing in, in one of the roles: the post that acts."""
     part = next(iter(scope_of(request).of(roles)), None)

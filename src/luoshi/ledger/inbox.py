@@ -46,7 +46,7 @@ class Count(NamedTuple):
 
 
 def waiting_in(scope: Scope, wanted: Wanted, *, after: After | None = None) -> Page:
-    """The open items of some ways in some states: overdue longest first, without a deadline last, each once, as the
+    """The open items of some ways in some states: overdue longest first, not due at any moment last, each once, as the
     first of the ways that holds.
 
     A query for each way and each unit, post or place of a post.

@@ -6,7 +6,7 @@ What is merely within sight, a whole city, say, is `Item.seen.within(scope)`, an
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from heapq import merge
 from itertools import islice
 from typing import Any, NamedTuple
@@ -26,15 +26,17 @@ SIZE = 50
 
 class Waiting(NamedTuple):
     """A line of a list: the item with what a list shows, names of place, lead unit and the unit that opened it;
-    `takes_part`: as what one takes part in it."""
+    `due_at`: when it is due by its clocks, `due`: its deadline as it was given; `takes_part`: as what one takes part in
+    it."""
 
-    due: date | None
+    due_at: datetime | None
     item: UUID
     number: str
     words: str
     list: str
     state: str
     kind: str
+    due: date | None
     sequence: int
     place: str
     lead: str | None
@@ -43,13 +45,15 @@ class Waiting(NamedTuple):
     opener: str | None
     takes_part: str
 
-    def overdue(self, day: date) -> bool:
-        """True when its deadline is over on `day`."""
-        return self.due is not None and self.due < day
+    def overdue(self, now: datetime) -> bool:
+        """True when its time is over at a moment."""
+        return self.due_at is not None and self.due_at <= now
 
 
-# Where a page begins: behind this deadline and item.
-After = tuple[date | None, UUID]
+# Where a page begins: behind the moment at which this item is due, and the item.
+After = tuple[datetime | None, UUID]
+# Before any moment that a limit can end at; it stands where there is none.
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Page(NamedTuple):
@@ -60,8 +64,8 @@ class Page(NamedTuple):
 
 
 def waiting_for(scope: Scope, *, after: After | None = None, takes_part: tuple[str, ...] = ()) -> Page:
-    """The open items that units and posts of a scope take part in: those overdue longest first, those without a
-    deadline last. An item is there once, as the first of WAYS that holds. `takes_part`: only by these of WAYS.
+    """The open items that units and posts of a scope take part in: those overdue longest first, those not due
+    at any moment last. An item is there once, as the first of WAYS that holds. `takes_part`: only by these of WAYS.
 
     A query for each way and each unit or post, every one of which an index answers in the order of the list.
     """
@@ -73,11 +77,11 @@ def waiting_for(scope: Scope, *, after: After | None = None, takes_part: tuple[s
 def page(streams: Iterable[Iterator[Waiting]]) -> Page:
     """The first lines of several streams in the order of a list, each item once."""
     rows = tuple(islice(_once(merge(*streams, key=_place)), SIZE + 1))
-    return Page(rows[:SIZE], (rows[SIZE - 1].due, rows[SIZE - 1].item) if len(rows) > SIZE else None)
+    return Page(rows[:SIZE], (rows[SIZE - 1].due_at, rows[SIZE - 1].item) if len(rows) > SIZE else None)
 
 
-def _place(row: Waiting) -> tuple[bool, date, UUID]:
-    return row.due is None, row.due or date.min, row.item
+def _place(row: Waiting) -> tuple[bool, datetime, UUID]:
+    return row.due_at is None, row.due_at or NEVER, row.item
 
 
 def _once(rows: Iterator[Waiting]) -> Iterator[Waiting]:
@@ -100,7 +104,8 @@ def lines(way: Way, name: str, key: int, after: After | None) -> Iterator[Waitin
 
 
 class Way(NamedTuple):
-    """A way to take part: by a unit or a post, and its pages: the first, behind a deadline, among those without one."""
+    """A way to take part: by a unit or a post, and its pages: the first, behind a moment at which something is due,
+    among those without one."""
 
     by: str
     first: Prepared
@@ -109,8 +114,8 @@ class Way(NamedTuple):
 
 
 COLUMNS = (
-    *("due", "pk", "number", "words", "list", "state", "kind", "sequence", "place__name", "lead__name"),
-    *("playbook", "version", "opened_by__unit__name"),
+    *("due_at", "pk", "number", "words", "list", "state", "kind", "due", "sequence", "place__name"),
+    *("lead__name", "playbook", "version", "opened_by__unit__name"),
 )
 Rows = QuerySet[Item, tuple[Any, ...]]
 
@@ -119,7 +124,7 @@ def in_order(found: QuerySet[Item], behind: Q) -> Rows:
     """The first lines of some items behind a place in the list."""
     # `ended_on` is what the partial indexes of Item are for.
     found = found.filter(behind, ended_on__isnull=True)
-    return found.order_by(F("due").asc(nulls_last=True), "pk").values_list(*COLUMNS)[: SIZE + 1]
+    return found.order_by(F("due_at").asc(nulls_last=True), "pk").values_list(*COLUMNS)[: SIZE + 1]
 
 
 def behind_of(after: After | None) -> Q:
@@ -127,8 +132,8 @@ def behind_of(after: After | None) -> Q:
     if after is None:
         return Q()
     if after[0] is None:
-        return Q(due__isnull=True, pk__gt=after[1])
-    return Q(due__gt=after[0]) | Q(due=after[0], pk__gt=after[1]) | Q(due__isnull=True)
+        return Q(due_at__isnull=True, pk__gt=after[1])
+    return Q(due_at__gt=after[0]) | Q(due_at=after[0], pk__gt=after[1]) | Q(due_at__isnull=True)
 
 
 def way_of(look_up: str, by: str, states: Collection[str] = ()) -> Way:
@@ -138,14 +143,14 @@ def way_of(look_up: str, by: str, states: Collection[str] = ()) -> Way:
     def rows(key: int, after: After | None = None) -> Rows:
         return in_order(Item.unguarded.filter(there, **{look_up: key}), behind_of(after))
 
-    def dated(key: int, due: date, item: UUID) -> Rows:
-        return rows(key, (due, item))
+    def dated(key: int, due_at: datetime, item: UUID) -> Rows:
+        return rows(key, (due_at, item))
 
     def undated(key: int, item: UUID) -> Rows:
         return rows(key, (None, item))
 
     first: Callable[[int], Rows] = rows
-    return Way(by, Prepared(first, int), Prepared(dated, int, date, UUID), Prepared(undated, int, UUID))
+    return Way(by, Prepared(first, int), Prepared(dated, int, datetime, UUID), Prepared(undated, int, UUID))
 
 
 WAYS = {

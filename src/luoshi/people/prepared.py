@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 SENTINELS: dict[type, Any] = {
     int: 1_999_999_973,
     datetime.date: datetime.date(1, 2, 3),
+    datetime.datetime: datetime.datetime(1, 2, 3, 4, 5, 6, tzinfo=datetime.UTC),
     uuid.UUID: uuid.UUID(int=1_999_999_973),
 }
 # Fields that hold a value of the type as it is.
@@ -156,4 +157,6 @@ def _adapted(value: Any, alive: BaseDatabaseWrapper) -> Any:
     """A value as the database's driver takes it."""
     if isinstance(value, uuid.UUID):
         return value if alive.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime.datetime):
+        return alive.ops.adapt_datetimefield_value(value)
     return alive.ops.adapt_datefield_value(value) if isinstance(value, datetime.date) else value

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from luoshi.calendar import current
 from luoshi.documents.models import Report
 from luoshi.ledger.models import Event, Evidence, Item, Support, Text
+from luoshi.ledger.playbook import Playbook
+from luoshi.ledger.playbook.clocks import Until
+from luoshi.ledger.schedule import plan_of, schedule
+from luoshi.measuring.lights import Confidence, Judgement, Standing, judged, scale
 from luoshi.people.models import Post
 from luoshi.people.roles import Role
 
@@ -23,6 +31,7 @@ from .found import in_sight
 from .log import Beside, Entry, entries, named_in
 from .names import Names, names
 from .seal import Seal, seal
+from .standing import judging, standing
 from .wording import Said, facts
 
 # Events of a page: a year of weekly reports, with what they were answered; older ones are a page further.
@@ -53,6 +62,9 @@ class Sheet:
     calls: list[Post]
     names: Names
     clocks: tuple[Clock, ...]
+    standing: Standing
+    by_clock: str
+    judgement: Judgement | None
 
 
 def supports_of(item: UUID) -> dict[str, int]:
@@ -65,14 +77,16 @@ def sheet(subject: Subject, *, before: int | None, oldest_first: bool, language:
     """All that the page says; `before`: the log up to this number."""
     row, scope, playbook = subject.row, subject.scope, subject.playbook
     events = _events(row.pk, before)
-    texts = _texts(events)
+    newest = _events(row.pk, None) if before else events
+    spoken = _judging(row, newest)
+    texts = _texts({event.pk for event in (*events, *([spoken] if spoken else []))})
     files = list(Evidence.unguarded.filter(item=row.pk).order_by("brought_at", "pk")[:FILES])
     parent, children = _family(subject)
     supported = supports_of(row.pk)
     units, posts = named_in(events, playbook)
     posts |= {pk for pk in (_number(file.subject) for file in files) if pk}
     posts |= {pk for pk in (_number(str(value)) for value in row.facts.values() if isinstance(value, str)) if pk}
-    called = names({*units, *supported}, posts, scope)
+    called = names({*units, *supported, *([spoken.actor_unit] if spoken else [])}, posts, scope)
     checked = seal(events, texts, (row.sequence, row.head)) if events else None
     beside = Beside(
         texts,
@@ -96,6 +110,9 @@ def sheet(subject: Subject, *, before: int | None, oldest_first: bool, language:
         _calls(subject, list(supported.values())),
         called,
         clocks(row, playbook, language),
+        standing(row, playbook, newest, scope.day, steps_late=_steps_late(row, scope.day)),
+        _by_clock(row, playbook, language),
+        _judged(spoken, texts, called) if spoken else None,
     )
 
 
@@ -105,11 +122,38 @@ def _events(item: UUID, before: int | None) -> list[Event]:
     return list(found.filter(sequence__lt=before)[:LOG] if before else found[:LOG])[::-1]
 
 
-def _texts(events: list[Event]) -> dict[UUID, list[Text]]:
+def _texts(events: set[UUID]) -> dict[UUID, list[Text]]:
     found: dict[UUID, list[Text]] = defaultdict(list)
-    for text in Text.unguarded.filter(event__in=[event.pk for event in events]):
+    for text in Text.unguarded.filter(event__in=events):
         found[text.event_id].append(text)
     return found
+
+
+def _judging(row: Item, newest: list[Event]) -> Event | None:
+    """The event in which somebody last said whether what is in hand will be done; it may be one of long ago."""
+    if row.ended_on or not row.facts.get("confidence"):
+        return None
+    older = Event.unguarded.filter(item=row.pk, payload__fields__has_key="confidence").order_by("-sequence")
+    return judging(newest) or judging(older[:1])
+
+
+def _judged(event: Event, texts: dict[UUID, list[Text]], called: Names) -> Judgement:
+    """What was said, on which day, by which unit; the words of the report are its reason."""
+    words = next((text.words for text in texts.get(event.pk, ()) if text.field == "progress"), "")
+    on, by = timezone.localdate(event.occurred_at), called.unit(event.actor_unit)
+    return judged(scale(), Confidence(event.payload["fields"]["confidence"], words or _("已依法删除"), on, by))
+
+
+def _steps_late(row: Item, day: date) -> bool:
+    """Whether a step of the timetable is late, as its page says."""
+    plan = None if row.ended_on else plan_of(row.facts, row.due)
+    return plan is not None and bool(schedule(plan, current(), day).late)
+
+
+def _by_clock(row: Item, playbook: Playbook, language: str) -> str:
+    """The clock by which it is due, where that is not the one of its deadline."""
+    clock = next((each for each in playbook.clocks if each.key == row.due_clock), None)
+    return clock.name.of(language) if clock and clock.limit != Until("due") else ""
 
 
 def _family(subject: Subject) -> tuple[Item | None, list[Item]]:

@@ -17,6 +17,9 @@ from luoshi.ledger.playbook.vocabulary import NOTED, OWN, STEP
 from ..templatetags.luoshi_desk import day
 from .names import Names
 
+# Facts that have a place of their own on the page.
+APART = frozenset({"milestones", "timetable", "confidence"})
+
 
 class Said(NamedTuple):
     """A field in words: its name, what it says in one or more lines; `own`: somebody's own words; `erased`: they are
@@ -58,7 +61,7 @@ def stepped(playbook: Playbook, said: Mapping[str, Any], language: str) -> list[
 def facts(playbook: Playbook, said: Mapping[str, Any], names: Names, language: str) -> list[Said]:
     """What an item is known by, in the order of the playbook; what has a place of its own on the page is left out."""
     known = fields_of(playbook)
-    shown = [key for key in known if key in said and key not in OWN | NOTED | {"milestones", "timetable"} and said[key]]
+    shown = [key for key in known if key in said and key not in OWN | NOTED | APART and said[key]]
     return [worded(known[key], said[key], names, language) for key in shown if known[key].kind != "text"]
 
 

@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from luoshi.ledger.browsing import At, Wanted
-from luoshi.measuring.lights.limits import Limits
+from luoshi.ledger.clocks.days import end_of, shifted
+from luoshi.measuring.lights.limits import Limits, Timeless
 from luoshi.places.models import Line, PlaceState, Unit
 
 from .. import bookmarks
-from ..lights import limits
+from ..lights import limits, timeless
 
 # What an address may say, but where a page begins; all else in it is passed over.
 FILTERS = ("q", "show", "state", "light", "place", "line", "lead", "from", "to", "mine", "sort", "by")
@@ -40,15 +41,16 @@ class Asked(NamedTuple):
         return f"?{urlencode(kept)}" if kept else "?"
 
 
-def read(list_: str, given: Mapping[str, str], day: datetime.date) -> Asked:
+def read(list_: str, given: Mapping[str, str], now: datetime.datetime) -> Asked:
     """What an address asks for."""
     values = {name: given.get(name, "").strip()[:LONGEST].replace("\0", "") for name in FILTERS}
     values = {name: value for name, value in values.items() if value}
     faults: dict[str, str] = {}
-    lit = limits(day) if "light" in values else {}
+    lit = limits(now) if "light" in values else {}
+    none = timeless(now)
     said = {
-        **_kind(values, lit),
-        **_due(values, lit, faults),
+        **_kind(values, {*lit, *none}),
+        **_due(values, lit, none, faults),
         **_places(values, faults),
         **_line(values, faults),
         **_leads(values, faults),
@@ -60,19 +62,22 @@ def read(list_: str, given: Mapping[str, str], day: datetime.date) -> Asked:
     return Asked(list_, values, wanted, tuple(faults.items()), At(*begins) if begins else None, bool(before))
 
 
-def _kind(values: Mapping[str, str], lit: Limits) -> dict[str, Any]:
-    """In hand or ended, and the order: a light is of what is in hand, which alone is in the order of deadlines."""
-    ended = False if values.get("light") in {*lit, "undated"} else SHOWN.get(values.get("show", ""), False)
+def _kind(values: Mapping[str, str], lit: set[str]) -> dict[str, Any]:
+    """In hand or ended, and the order: a light is of what is in hand, which alone is in the order of what is due."""
+    ended = False if values.get("light") in lit else SHOWN.get(values.get("show", ""), False)
     return {"ended": ended, "order": "new" if ended is not False or values.get("sort") == "new" else "due"}
 
 
-def _due(values: Mapping[str, str], lit: Limits, faults: dict[str, str]) -> dict[str, Any]:
+def _due(
+    values: Mapping[str, str], lit: Limits, none: Mapping[str, Timeless], faults: dict[str, str]
+) -> dict[str, Any]:
     first, last = (_day(values, name, faults) for name in ("from", "to"))
-    begins, ends = lit.get(values.get("light", ""), (None, None))
+    after, to = lit.get(values.get("light", ""), (None, None))
+    begins, ends = end_of(shifted(first, -1)) if first else None, end_of(last) if last else None
     found = {
-        "due_from": max((each for each in (first, begins) if each), default=None),
-        "due_to": min((each for each in (last, ends) if each), default=None),
-        "undated": values.get("light") == "undated",
+        "due_after": max((each for each in (begins, after) if each), default=None),
+        "due_to": min((each for each in (ends, to) if each), default=None),
+        "timeless": none.get(values.get("light", ""), ""),
     }
     if first and last and first > last:
         faults["to"] = _("截止日期早于起始日期：请对调。")

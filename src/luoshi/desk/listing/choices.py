@@ -14,7 +14,7 @@ from luoshi.people.scope import EVERYWHERE, Scope
 from luoshi.places.models import Level, Line, PlaceState
 from luoshi.places.paths import ids_of
 
-from ..lights import called, limits
+from ..lights import called, limits, timeless
 from .asked import Asked
 
 # Places to choose from at once: a province's cities and counties are fewer.
@@ -81,7 +81,7 @@ def places(scope: Scope, key: str) -> list[Choice]:
     return [Choice(*row) for row in dict.fromkeys([*named, *below])]
 
 
-def quick(asked: Asked, day: datetime.date) -> list[Chip]:
+def quick(asked: Asked, now: datetime.datetime) -> list[Chip]:
     """Filters that are one press away; the light of what is far off is none of them."""
     shown = asked.values.get("show", "open")
     shown = "open" if asked.values.get("light") or shown not in ("ended", "all") else shown
@@ -89,7 +89,7 @@ def quick(asked: Asked, day: datetime.date) -> list[Chip]:
         Chip(name, asked.address(show="" if key == "open" else key, light=""), shown == key)
         for key, name in (("open", _("在办")), ("ended", _("办结和中止")), ("all", _("在办和已结束")))
     ]
-    for key in [*list(limits(day))[:-1], "undated"]:
+    for key in [*list(limits(now))[:-1], *timeless(now)]:
         on = asked.values.get("light") == key
         found.append(Chip(called(key), asked.address(light="" if on else key, show=""), on))
     mine = "mine" in asked.values
@@ -104,8 +104,8 @@ def chosen(asked: Asked, named: dict[str, list[Choice]]) -> Iterator[Chip]:
         "place": _("地区"),
         "line": _("条线"),
         "lead": _("牵头单位"),
-        "from": _("期限自"),
-        "to": _("期限至"),
+        "from": _("到期自"),
+        "to": _("到期至"),
     }
     for field, word in words.items():
         if value := asked.values.get(field):

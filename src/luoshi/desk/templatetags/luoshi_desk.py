@@ -14,8 +14,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..lights import Light, calendar, light
-from ..who import today
+from luoshi.measuring.lights import Standing
+
+from ..lights import Light, calendar, light, standing
+from ..who import now, today
 
 register = template.Library()
 CALENDAR = "luoshi.desk.calendar"
@@ -39,9 +41,9 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def lamp(context: Context, kind: str, due: datetime.date | None) -> SafeString:
-    """The light of an item: shape, word and colour, its reason on hover."""
-    lit = _lit(context, kind, due)
+def lamp(context: Context, item: Any) -> SafeString:
+    """The light of an item (a row of it, or how it stands): shape, word and colour, its reason on hover."""
+    lit = _lit(context, item)
     return format_html(
         '<span class="light {} {}" title="{}"><span aria-hidden="true">{}</span> {}</span>',
         *(lit.key, lit.colour, lit.reason, lit.shape, lit.word),
@@ -49,17 +51,17 @@ def lamp(context: Context, kind: str, due: datetime.date | None) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def why(context: Context, kind: str, due: datetime.date | None) -> str:
+def why(context: Context, item: Any) -> str:
     """The reason of the light of an item."""
-    return _lit(context, kind, due).reason
+    return _lit(context, item).reason
 
 
-def _lit(context: Context, kind: str, due: datetime.date | None) -> Light:
+def _lit(context: Context, item: Any) -> Light:
     """The light of an item; a page asks for the calendar once."""
     kept: Any = context.render_context
     if CALENDAR not in kept:
         kept[CALENDAR] = calendar()
-    return light(kind, due, today(), kept[CALENDAR])
+    return light(item if isinstance(item, Standing) else standing(item), now(), kept[CALENDAR])
 
 
 @register.simple_tag(takes_context=True)

@@ -22,7 +22,7 @@ from ..listing import choices
 from ..listing.asked import LONGEST, Asked, read
 from ..listing.lines import GROUPS, groups, shown
 from ..listing.sheet import sheet_lines
-from ..who import scope_of, today
+from ..who import now, scope_of, today
 
 NOTHING = Found((), False, False, 0, (), None)
 
@@ -31,7 +31,7 @@ NOTHING = Found((), False, False, 0, (), None)
 def list_page(request: HttpRequest, name: str) -> HttpResponse:
     """A page of a list."""
     language = get_language() or "zh-hans"
-    named, scope, asked = _named(name, language), scope_of(request), read(name, request.GET, today())
+    named, scope, asked = _named(name, language), scope_of(request), read(name, request.GET, now())
     found = browse(scope, asked.wanted, asked.at, back=asked.back) if asked.wanted else NOTHING
     options = _options(asked, scope, language)
     about: dict[str, Any] = {
@@ -41,7 +41,7 @@ def list_page(request: HttpRequest, name: str) -> HttpResponse:
         "values": asked.values,
         "faults": dict(asked.faults),
         "options": options,
-        "quick": choices.quick(asked, today()),
+        "quick": choices.quick(asked, now()),
         "chosen": list(choices.chosen(asked, options)),
         "rows": shown(rows_of(at.item for at in found.items), language),
         "found": found,
@@ -87,7 +87,7 @@ def _ways(asked: Asked, found: Found) -> dict[str, str]:
 def list_excel(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
     """The same as a workbook, with what it was narrowed to in its second line."""
     language = get_language() or "zh-hans"
-    named, scope, asked = _named(name, language), scope_of(request), read(name, request.GET, today())
+    named, scope, asked = _named(name, language), scope_of(request), read(name, request.GET, now())
     if asked.wanted is None:
         return redirect(reverse("list", args=(name,)) + asked.address())
     # Closed, and so taken away, by the response.

@@ -7,11 +7,13 @@ list, and what is not wanted passed over, LOOKS rows at most; the page then says
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from luoshi.people.scope import Scope
 
+from ..lists import NEVER
 from .sources import LOOKS, NARROW, Few, sources
 from .walks import Walk
 from .wanted import At, Stretch, Wanted, stretches
@@ -91,6 +93,7 @@ def _placing(wanted: Wanted, back: bool) -> Callable[[At], tuple[int, int, int]]
     def place(at: At) -> tuple[int, int, int]:
         if wanted.order == "new":
             return 0, 0, -sign * at.item.int
-        return sign * (at.due is None), sign * (at.due.toordinal() if at.due else 0), sign * at.item.int
+        moment = (at.due_at - NEVER) // timedelta.resolution if at.due_at else 0
+        return sign * (at.due_at is None), sign * moment, sign * at.item.int
 
     return place

@@ -12,8 +12,9 @@ from django.db.models import Count, F, OuterRef, Subquery
 from ..models import Event, Item, Support
 
 COLUMNS = (
-    *("pk", "number", "words", "list", "playbook", "version", "state", "kind", "due", "opened_on", "ended_on"),
-    *("place__key", "place__name", "line__key", "line__name", "lead__key", "lead__name", "measure", "basis", "changed"),
+    *("pk", "number", "words", "list", "playbook", "version", "state", "kind", "due_at", "due"),
+    *("opened_on", "ended_on", "place__key", "place__name", "line__key", "line__name", "lead__key", "lead__name"),
+    *("measure", "basis", "changed"),
 )
 
 
@@ -28,6 +29,7 @@ class Row(NamedTuple):
     version: int
     state: str
     kind: str
+    due_at: datetime | None
     due: date | None
     opened_on: date
     ended_on: date | None

@@ -93,7 +93,7 @@ def _area(scope: Scope, wanted: Wanted, where: Q, lines: frozenset[int] | None, 
         return Few(())
     by_line = [Q(line=line)] if line else []
     by_lead = [Q(lead__in=wanted.leads)] if wanted.leads is not None else []
-    # By these there are indexes in the order of deadlines, and only in that.
+    # By these there are indexes in the order of what is due, and only in that.
     along = [*([Q(state=wanted.state)] if wanted.state else []), *by_line, Q()] if wanted.order == "due" else [Q()]
     return _few_or_walk(wanted, [*_places(scope, asked), *by_lead, *along[:-1]], along[0], where)
 
@@ -120,4 +120,4 @@ def _few_or_walk(wanted: Wanted, ways: Iterable[Q], along: Q, where: Q) -> Walk 
 
 
 def _all(where: Q) -> Few:
-    return Few(tuple(At(*row) for row in Item.unguarded.filter(where).order_by().values_list("due", "pk")))
+    return Few(tuple(At(*row) for row in Item.unguarded.filter(where).order_by().values_list("due_at", "pk")))

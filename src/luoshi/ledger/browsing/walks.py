@@ -12,11 +12,14 @@ from django.db.models import Q, QuerySet
 from django.db.models.sql.datastructures import BaseTable
 
 from ..models import Item
-from .wanted import At, Stretch, Wanted, plain
+from .wanted import At, Stretch, Wanted, but_open, plain
 
 TABLE = Item._meta.db_table
 # Columns that the indexes hold which are walked (Item.Meta), by order, so that what is passed over is not read.
-HELD = {"due": ("id", "due", "place_id", "line_id", "list"), "new": ("id", "place_id", "line_id", "list", "ended_on")}
+HELD = {
+    "due": ("id", "due_at", "place_id", "line_id", "list", "due"),
+    "new": ("id", "place_id", "line_id", "list", "ended_on"),
+}
 
 
 class Walk(NamedTuple):
@@ -32,7 +35,7 @@ class Walk(NamedTuple):
         # SQLite keeps the order of the walk, and asked for it again would look at all of it first, and sort; PostgreSQL
         # sees that it is the order already.
         order = () if connection.vendor == "sqlite" else stretch.order
-        outer = Item.unguarded.filter(plain(self._within()), self.where).order_by(*order)
+        outer = Item.unguarded.filter(self._within(), self.where).order_by(*order)
         found = outer.values_list(*self._names())
         found.query.get_initial_alias()
         found.query.alias_map[TABLE] = _Walked(self._walked(stretch).values_list(*self._columns())[: self.looks])
@@ -50,20 +53,23 @@ class Walk(NamedTuple):
         return set(self._columns()) <= {*HELD[self.wanted.order], *state}
 
     def _walked(self, stretch: Stretch) -> QuerySet[Item]:
-        # The indexes in the order of deadlines hold what is in hand alone.
         hand = Q(ended_on__isnull=True) if self.wanted.order == "due" else Q()
         return Item.unguarded.filter(self.along, hand, stretch.where).order_by(*stretch.order)
 
-    def _within(self) -> Wanted:
-        """What the walk itself does not answer."""
-        return self.wanted.but_open() if self.wanted.order == "due" else self.wanted
+    def _within(self) -> Q:
+        """What the walk itself does not answer: the indexes of what is due hold what is in hand alone."""
+        return but_open(self.wanted) if self.wanted.order == "due" else plain(self.wanted)
 
     def _names(self) -> tuple[str, ...]:
-        return ("due", "pk") if self.wanted.order == "due" else ("pk",)
+        return ("due_at", "pk") if self.wanted.order == "due" else ("pk",)
 
     def _columns(self) -> tuple[str, ...]:
         wanted = self.wanted
-        read = {"state": bool(wanted.state), "lead_id": wanted.leads is not None, "due": wanted.dated or wanted.undated}
+        moments = wanted.dated or bool(wanted.timeless)
+        read = {
+            **{"state": bool(wanted.state), "lead_id": wanted.leads is not None},
+            **{"due_at": moments, "due": bool(wanted.timeless) or (moments and wanted.ended is not False)},
+        }
         held = HELD[wanted.order]
         return (*held, *(name for name, needed in read.items() if needed and name not in held))
 

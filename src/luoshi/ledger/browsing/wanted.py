@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
@@ -15,11 +15,17 @@ from luoshi.people.roles import WORKING
 from luoshi.people.scope import Scope
 from luoshi.people.seeing import places_under
 
+from ..clocks.still import STILL, UNDATED
+from ..machine.days import day as day_of
 from ..models import Item, Support
 from ..searching import matching
 
-# By deadline, the earliest first and those without one last; or those opened last first (ids are in order of time).
+# By when they are due, the earliest first and those that are not due at any moment last; or those opened last first
+# (ids are in order of time).
 Order = Literal["due", "new"]
+# What is not due at any moment: what stands still, what has no deadline, or both.
+Timeless = Literal["", "still", "undated", "both"]
+TIMELESS: dict[Timeless, Q] = {"still": STILL, "undated": UNDATED, "both": Q(due_at__isnull=True)}
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,9 @@ class Wanted:
     """What a list is to hold; nothing is said where a value is empty.
 
     `ended`: those still in hand, those that have ended, or both (None). `paths`: of a place, now and before; whatever
-    lies below counts. `due_from` and `due_to` are both within. `mine`: what one's units and posts take part in.
+    lies below counts. `due_after` is not within, `due_to` is: of what is in hand, moments at which it is due; of what
+    has ended, days of its deadline. `timeless`: what is not due at any moment. `mine`: what one's units and posts take
+    part in.
     """
 
     list: str = ""
@@ -36,32 +44,38 @@ class Wanted:
     paths: tuple[str, ...] = ()
     line: int | None = None
     leads: tuple[int, ...] | None = None
-    due_from: date | None = None
-    due_to: date | None = None
-    undated: bool = False
+    due_after: datetime | None = None
+    due_to: datetime | None = None
+    timeless: Timeless = ""
     mine: bool = False
     words: str = ""
     order: Order = "due"
 
     def __post_init__(self) -> None:
         if self.order == "due" and self.ended is not False:
-            raise ValueError("what has ended is in the order of opening: no index holds its deadlines")
+            raise ValueError("what has ended is in the order of opening: it is not due any more")
 
     @property
     def dated(self) -> bool:
-        """True when only items with a deadline are wanted."""
-        return self.due_from is not None or self.due_to is not None
-
-    def but_open(self) -> Wanted:
-        """The same, in hand or not, for what looks among those in hand alone."""
-        return replace(self, ended=None, order="new")
+        """True when only items that are due at some moment are wanted."""
+        return self.due_after is not None or self.due_to is not None
 
 
 class At(NamedTuple):
-    """An item's place in a list: its deadline, and its id."""
+    """An item's place in a list: the moment at which it is due, and its id."""
 
-    due: date | None
+    due_at: datetime | None
     item: UUID
+
+    @property
+    def day(self) -> date | None:
+        """The last day of its time."""
+        return last_day(self.due_at) if self.due_at else None
+
+
+def last_day(moment: datetime) -> date:
+    """The day of a limit that is over at a moment: at 0:00, the day before."""
+    return day_of(moment - timedelta.resolution)
 
 
 def seen(scope: Scope, wanted: Wanted) -> QuerySet[Item]:
@@ -76,9 +90,13 @@ def seen(scope: Scope, wanted: Wanted) -> QuerySet[Item]:
 
 def plain(wanted: Wanted) -> Q:
     """The conditions that an item's own columns answer, but words and places."""
+    found = but_open(wanted)
+    return found if wanted.ended is None else found & Q(ended_on__isnull=not wanted.ended)
+
+
+def but_open(wanted: Wanted) -> Q:
+    """The same but whether they are in hand, for what looks among those alone."""
     found = Q()
-    if wanted.ended is not None:
-        found &= Q(ended_on__isnull=not wanted.ended)
     same = {"list": wanted.list, "state": wanted.state, "line": wanted.line}
     found &= Q(**{name: value for name, value in same.items() if value})
     if wanted.leads is not None:
@@ -87,11 +105,22 @@ def plain(wanted: Wanted) -> Q:
 
 
 def due_within(wanted: Wanted) -> Q:
-    """The condition on deadlines."""
-    if wanted.undated:
-        return Q(due__isnull=True)
-    limits = {"due__gte": wanted.due_from, "due__lte": wanted.due_to}
-    return Q(**{name: day for name, day in limits.items() if day is not None})
+    """The condition on when items are due; those that have ended are not, but had their deadline."""
+    if wanted.timeless:
+        return TIMELESS[wanted.timeless]
+    if not wanted.dated:
+        return Q()
+    after, to = wanted.due_after, wanted.due_to
+    in_hand = _between("due_at", after, to)
+    if wanted.ended is False:
+        return in_hand
+    ended = _between("due", last_day(after) if after else None, last_day(to) if to else None)
+    return ended if wanted.ended else Q(ended_on__isnull=False) & ended | Q(ended_on__isnull=True) & in_hand
+
+
+def _between(column: str, after: date | None, to: date | None) -> Q:
+    limits = {f"{column}__gt": after, f"{column}__lte": to}
+    return Q(**{name: value for name, value in limits.items() if value is not None})
 
 
 def mine(scope: Scope) -> Q:
@@ -105,20 +134,20 @@ def ordering(wanted: Wanted, back: bool = False) -> tuple[Any, ...]:
     """The order of a list; `back`: from its end."""
     if wanted.order == "new":
         return ("pk",) if back else ("-pk",)
-    due = F("due").desc(nulls_first=True) if back else F("due").asc(nulls_last=True)
+    due = F("due_at").desc(nulls_first=True) if back else F("due_at").asc(nulls_last=True)
     return (due, "-pk" if back else "pk")
 
 
 class Behind(models.Func):
-    """True of rows whose deadline and id come behind another's, which an index of both answers; `back`: before it."""
+    """True of rows whose moment and id come behind another's, which an index of both answers; `back`: before it."""
 
     output_field = models.BooleanField()
     conditional = True
 
     def __init__(self, at: At, back: bool) -> None:
         self.sign = "<" if back else ">"
-        given = (Value(at.due, models.DateField()), Value(at.item, models.UUIDField()))
-        super().__init__(F("due"), F("pk"), *given)
+        given = (Value(at.due_at, models.DateTimeField()), Value(at.item, models.UUIDField()))
+        super().__init__(F("due_at"), F("pk"), *given)
 
     def as_sql(self, compiler: Any, connection: Any, *_: Any, **extra: Any) -> Any:
         """A comparison of two rows, as both databases know it."""
@@ -138,7 +167,8 @@ class Stretch(NamedTuple):
 def stretches(wanted: Wanted, at: At | None, back: bool) -> Iterator[Stretch]:
     """The stretches of a list behind `at` (before it, and from there back, with `back`), one after the other.
 
-    By deadline there are two, with and without one: over both at once a database would read from the beginning.
+    By when they are due there are two, with a moment and without: over both at once a database would read from the
+    beginning.
     """
     if wanted.order == "new":
         beyond = Q() if at is None else Q(pk__gt=at.item) if back else Q(pk__lt=at.item)
@@ -149,18 +179,18 @@ def stretches(wanted: Wanted, at: At | None, back: bool) -> Iterator[Stretch]:
 
 
 def _dated(wanted: Wanted, at: At | None, back: bool) -> Stretch | None:
-    if wanted.undated or (at is not None and at.due is None and not back):
+    if wanted.timeless or (at is not None and at.due_at is None and not back):
         return None
-    where = Q(due__isnull=False) & due_within(wanted)
-    if at is not None and at.due is not None:
+    where = Q(due_at__isnull=False) & due_within(wanted)
+    if at is not None and at.due_at is not None:
         where &= Q(Behind(at, back))
-    return Stretch(where, ("-due", "-pk") if back else ("due", "pk"))
+    return Stretch(where, ("-due_at", "-pk") if back else ("due_at", "pk"))
 
 
 def _undated(wanted: Wanted, at: At | None, back: bool) -> Stretch | None:
-    if wanted.dated or (at is not None and at.due is not None and back):
+    if wanted.dated or (at is not None and at.due_at is not None and back):
         return None
-    where = Q(due__isnull=True)
-    if at is not None and at.due is None:
+    where = Q(due_at__isnull=True)
+    if at is not None and at.due_at is None:
         where &= Q(pk__lt=at.item) if back else Q(pk__gt=at.item)
     return Stretch(where, ("-pk",) if back else ("pk",))

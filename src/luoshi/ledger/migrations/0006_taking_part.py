@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             model_name="item",
             index=models.Index(
                 condition=models.Q(("ended_on__isnull", True)),
-                fields=["place", "kind", "due", "id", "state"],
+                fields=["place", "kind", "due_at", "id", "state"],
                 name="ledger_open_kind",
             ),
         ),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             model_name="item",
             index=models.Index(
                 condition=models.Q(("ended_on__isnull", True), ("lead__isnull", False)),
-                fields=["lead", "due", "id", "list", "place", "line", "state"],
+                fields=["lead", "due_at", "id", "list", "place", "line", "state", "due"],
                 name="ledger_open_lead",
             ),
         ),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             model_name="item",
             index=models.Index(
                 condition=models.Q(("ended_on__isnull", True), ("verifier__isnull", False)),
-                fields=["verifier", "due", "id", "list", "place", "line", "state"],
+                fields=["verifier", "due_at", "id", "list", "place", "line", "state", "due"],
                 name="ledger_open_verifier",
             ),
         ),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             model_name="item",
             index=models.Index(
                 condition=models.Q(("ended_on__isnull", True), ("opened_by__isnull", False)),
-                fields=["opened_by", "due", "id", "list", "place", "line", "state"],
+                fields=["opened_by", "due_at", "id", "list", "place", "line", "state", "due"],
                 name="ledger_open_opened_by",
             ),
         ),
@@ -89,6 +89,54 @@ class Migration(migrations.Migration):
                 condition=models.Q(("opened_by__isnull", False)),
                 fields=["opened_by", "id", "list", "place", "line", "ended_on"],
                 name="ledger_all_opened_by",
+            ),
+        ),
+        migrations.RemoveIndex(
+            model_name="item",
+            name="ledger_open_due",
+        ),
+        migrations.RemoveIndex(
+            model_name="item",
+            name="ledger_open_line",
+        ),
+        migrations.RemoveIndex(
+            model_name="item",
+            name="ledger_open_state",
+        ),
+        migrations.RemoveIndex(
+            model_name="item",
+            name="ledger_open_place",
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=["due_at", "id", "place", "line", "list", "due"],
+                name="ledger_open_due",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=["line", "due_at", "id", "place", "list", "due"],
+                name="ledger_open_line",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=["state", "due_at", "id", "place", "line", "list", "due"],
+                name="ledger_open_state",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=["place", "due_at", "id"],
+                name="ledger_open_place",
             ),
         ),
     ]

@@ -121,7 +121,9 @@ class Item(models.Model):
             # table instead.
             *(
                 models.Index(
-                    fields=[by, "due", "id", *BESIDE, "state"], name=f"ledger_open_{by}", condition=OPEN & named(by)
+                    fields=[by, "due_at", "id", *BESIDE, "state", "due"],
+                    name=f"ledger_open_{by}",
+                    condition=OPEN & named(by),
                 )
                 for by in TAKING_PART
             ),
@@ -131,15 +133,22 @@ class Item(models.Model):
             ),
             models.Index(fields=["parent"], name="ledger_parts", condition=named("parent")),
             # What one sees, in the orders of lists, with what decides it beside (ledger.browsing): all of it, that
-            # of a line, that in a state; how much is in hand in a place.
-            models.Index(fields=["due", "id", "place", "line", "list"], name="ledger_open_due", condition=OPEN),
-            models.Index(fields=["line", "due", "id", "place", "list"], name="ledger_open_line", condition=OPEN),
+            # of a line, that in a state; how much is in hand in a place. `due` says at the end what stands still
+            # (ledger.clocks.still).
             models.Index(
-                fields=["state", "due", "id", "place", "line", "list"], name="ledger_open_state", condition=OPEN
+                fields=["due_at", "id", "place", "line", "list", "due"], name="ledger_open_due", condition=OPEN
             ),
-            models.Index(fields=["place", "due", "id"], name="ledger_open_place", condition=OPEN),
+            models.Index(
+                fields=["line", "due_at", "id", "place", "list", "due"], name="ledger_open_line", condition=OPEN
+            ),
+            models.Index(
+                fields=["state", "due_at", "id", "place", "line", "list", "due"],
+                name="ledger_open_state",
+                condition=OPEN,
+            ),
+            models.Index(fields=["place", "due_at", "id"], name="ledger_open_place", condition=OPEN),
             # What waits for somebody of a place, with its state (ledger.inbox).
-            models.Index(fields=["place", "kind", "due", "id", "state"], name="ledger_open_kind", condition=OPEN),
+            models.Index(fields=["place", "kind", "due_at", "id", "state"], name="ledger_open_kind", condition=OPEN),
             models.Index(fields=["id", "place", "line", "list", "ended_on"], name="ledger_newest"),
             # What the sweep goes through: steps in the order of their moments.
             models.Index(fields=["next_step_at", "id"], name="ledger_next_step", condition=named("next_step_at")),

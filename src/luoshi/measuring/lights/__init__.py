@@ -3,7 +3,7 @@
 from luoshi.ledger.clocks.days import end_of
 
 from .lighting import judged, light, shown
-from .limits import limits
+from .limits import limits, timeless
 from .loading import DEFAULT, load, names, scale
 from .nouns import Confidence, Judgement, Light, Rule, Scale, Shown, Standing
 from .schema import BrokenRule
@@ -26,4 +26,5 @@ __all__ = [
     "names",
     "scale",
     "shown",
+    "timeless",
 ]

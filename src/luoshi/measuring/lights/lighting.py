@@ -101,7 +101,8 @@ FILLINGS: Mapping[str, Filling] = {
     "due": lambda standing, left: str(left.due) if left else UNKNOWN,
     # The time of day, with a space before it; nothing at the end of a day.
     "at": lambda standing, left: _at(standing.due_at),
-    "since": lambda standing, left: str(day_of(standing.since)) if standing.since else UNKNOWN,
+    # With the words that go with it, which are left out where nobody says since when.
+    "since": lambda standing, left: _since(standing.since),
     "unanswered": lambda standing, left: str(standing.unanswered),
     "wrong": lambda standing, left: _wrong(standing, left),
 }
@@ -110,6 +111,10 @@ WRONGS: Mapping[Wrong, Names] = {
     "milestones_late": Names("有节点逾期", "a milestone is overdue"),
     "refused": Names("核查未通过", "verification was refused"),
 }
+
+
+def _since(moment: datetime | None) -> Names:
+    return Names(f"自{day_of(moment)}起", f" since {day_of(moment)}") if moment else Names("", "")
 
 
 def _at(due_at: datetime | None) -> str:

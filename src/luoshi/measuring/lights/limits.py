@@ -1,51 +1,60 @@
-"""A rule and a day in, the deadlines with which an item in hand has each of its lights out: so that lists can look."""
+"""A rule and a moment in, when items in hand that have each of its lights are due out: so that lists can look."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from typing import Literal
 
 from luoshi.calendar import Calendar
 from luoshi.ledger.clocks.days import end_of
-from luoshi.ledger.machine.days import CHINA
+from luoshi.ledger.machine.days import day as day_of
 
 from .lighting import light
 from .nouns import Rule, Span, Standing
 
 ONE = timedelta(1)
-Limits = dict[str, tuple[date | None, date | None]]
+# From a moment, which is not within, to one that is; None: open.
+Limits = dict[str, tuple[datetime | None, datetime | None]]
+Timeless = Literal["still", "undated", "both"]
 
 
-def limits(rule: Rule, calendar: Calendar | None, day: date) -> Limits:
-    """By light, from the most urgent on: the first and last deadline (None: open) with which an item in hand has it, by
-    its dates alone.
-
-    Days only: an item whose limit ends within the day is due that day until the day is over.
+def limits(rule: Rule, calendar: Calendar | None, now: datetime) -> Limits:
+    """By light, from the most urgent on: after which moment and until which an item in hand is due that has it, by that
+    alone.
 
     Raises:
         ValueError: a light that comes twice, with another between.
     """
     found: Limits = {}
-    begins, before = None, ""
-    for last in (*sorted(set(_edges(rule, calendar, day))), None):
-        sample = last or (begins or day)
-        standing = Standing("open", end_of(sample))
-        key = light(rule, standing, calendar, datetime.combine(day, time.min, CHINA)).key
+    after: datetime | None = None
+    before = ""
+    for last in (*sorted(set(_edges(rule, calendar, now))), None):
+        sample = last or ((after or now) + timedelta.resolution)
+        key = light(rule, Standing("open", sample), calendar, now).key
         if key in found and key != before:
             raise ValueError(f"{key} comes again after {before}")
-        found[key] = (found[key][0] if key in found else begins, last)
-        begins, before = last + ONE if last else None, key
+        found[key] = (found[key][0] if key in found else after, last)
+        after, before = last, key
     return found
 
 
-def _edges(rule: Rule, calendar: Calendar | None, day: date) -> Iterator[date]:
-    """The last deadline on each side of everything that the rule asks of dates."""
-    yield day - ONE
+def timeless(rule: Rule, now: datetime) -> dict[str, Timeless]:
+    """By light, which items in hand have it that are not due at any moment: those that stand still, those without a
+    deadline, or both."""
+    still, undated = (light(rule, Standing("open", still=each), None, now).key for each in (True, False))
+    return {still: "both"} if still == undated else {still: "still", undated: "undated"}
+
+
+def _edges(rule: Rule, calendar: Calendar | None, now: datetime) -> Iterator[datetime]:
+    """The last moment on each side of everything that the rule asks of dates."""
+    day = day_of(now)
+    yield now
     for row in rule.rows:
         if row.when.over:
-            yield min(_over(row.when.over, calendar, day), day - ONE)
+            yield min(end_of(_over(row.when.over, calendar, day)), now)
         if row.when.within:
-            yield _within(row.when.within, calendar, day)
+            yield end_of(_within(row.when.within, calendar, day))
 
 
 def _over(span: Span, calendar: Calendar | None, day: date) -> date:

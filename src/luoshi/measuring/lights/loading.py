@@ -14,7 +14,7 @@ from luoshi.calendar.nouns import Known
 from luoshi.ledger.playbook import Names
 
 from .lighting import light
-from .limits import limits
+from .limits import limits, timeless
 from .nouns import Level, Rule, Scale
 from .schema import BrokenRule, read_rule
 
@@ -55,7 +55,9 @@ def _read(text: str, file: str) -> Rule:
     try:
         rule = read_rule(yaml.safe_load(text), file)
         # On a day like any other: which lights come in which order does not hang on it.
-        limits(rule, calendar_of("weekdays", Known({}, {})), rule.examples[0].now.date())
+        dated = limits(rule, calendar_of("weekdays", Known({}, {})), rule.examples[0].now)
+        if same := dated.keys() & timeless(rule, rule.examples[0].now).keys():
+            raise BrokenRule(f"{file}: rows: {min(same)} is of what is due and of what is not due at any moment")
     except yaml.YAMLError as wrong:
         raise BrokenRule(f"{file}: is no YAML: {' '.join(str(wrong).split())}") from None
     except BrokenRule:
