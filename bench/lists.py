@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bench.ledger import Yard, yard_of
 
-BURSTS, TIMES = 3, 2
+BURSTS, TIMES = 5, 2
 # What issue 8 asks for.
 MOST_GROWTH = 1.5
 VIEWERS = (
