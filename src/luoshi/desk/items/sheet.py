@@ -100,7 +100,7 @@ def sheet(subject: Subject, *, before: int | None, oldest_first: bool, language:
         {key: called.unit(key) for key in supported},
         parent,
         children,
-        facts(playbook, row.facts, called, language),
+        facts(playbook, row.facts, called, language, row.state),
         list(row.facts.get("milestones") or ()),
         files,
         log,

@@ -19,6 +19,9 @@ from .names import Names
 
 # Facts that have a place of their own on the page.
 APART = frozenset({"milestones", "timetable", "confidence"})
+# Facts that hold as long as an item is in the state that the move which asks for them led to: afterwards it was decided
+# otherwise, or is over, and the event alone tells of it.
+PASSING = frozenset({"asked_due", "pause_reason", "stop_reason", "until", "return_reason", "suggested"})
 
 
 class Said(NamedTuple):
@@ -58,10 +61,13 @@ def stepped(playbook: Playbook, said: Mapping[str, Any], language: str) -> list[
     return [Said(fields_of(playbook)["clock"].name.of(language), (f"{clock.name.of(language)} · {when}",))]
 
 
-def facts(playbook: Playbook, said: Mapping[str, Any], names: Names, language: str) -> list[Said]:
-    """What an item is known by, in the order of the playbook; what has a place of its own on the page is left out."""
+def facts(playbook: Playbook, said: Mapping[str, Any], names: Names, language: str, state: str) -> list[Said]:
+    """What an item in a state is known by, in the order of the playbook; what has a place of its own on the page is
+    left out."""
     known = fields_of(playbook)
-    shown = [key for key in known if key in said and key not in OWN | NOTED | APART and said[key]]
+    now = {field.key for move in playbook.moves if move.to == state for field in move.fields}
+    apart = OWN | NOTED | APART | (PASSING - now)
+    shown = [key for key in known if key in said and key not in apart and said[key]]
     return [worded(known[key], said[key], names, language) for key in shown if known[key].kind != "text"]
 
 
