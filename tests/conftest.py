@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from django.utils import translation
 from hypothesis import settings
@@ -16,6 +18,13 @@ settings.load_profile("project")
 def _a_language_is_not_carried_over() -> None:
     """A page asked for in English leaves English behind for whatever the same process tries next."""
     translation.deactivate()
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays; to look through it for what can be thrown away took an eighth of the time of tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def pytest_report_header() -> str:
