@@ -86,7 +86,11 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("look", LOOKS)
+# Wide, in the light and in Chinese are the other tests of this page, and the other two by turns.
+EACH_LOOK = [pytest.param(look, marks=pytest.mark.long if look == "wide" else ()) for look in LOOKS]
+
+
+@pytest.mark.parametrize("look", EACH_LOOK)
 def test_nothing_bars_anybody_and_nothing_sticks_out(look: str, there: Office, open_page: Open) -> None:
     desk = told(there)
     page = as_(open_page, "water", "/inbox/", **LOOKS[look])

@@ -130,9 +130,16 @@ def test_two_hundred_drafts_come_as_one_scrolls(there: Office, open_page: Open) 
     expect(page.locator(".card")).to_have_count(200)
 
 
-@pytest.mark.parametrize(
-    "look", [{}, DARK, PHONE, {**PHONE, **DARK, "locale": "en"}], ids=["light", "dark", "phone", "en"]
-)
+# The dark one and the narrow one are also the last one.
+EACH_LOOK = [
+    pytest.param({}, id="light"),
+    pytest.param(DARK, id="dark", marks=pytest.mark.long),
+    pytest.param(PHONE, id="phone", marks=pytest.mark.long),
+    pytest.param({**PHONE, **DARK, "locale": "en"}, id="en"),
+]
+
+
+@pytest.mark.parametrize("look", EACH_LOOK)
 def test_everybody_can_read_and_use_it(there: Office, open_page: Open, look: dict[str, Any]) -> None:
     report = brought(there)
     first = drafts(report)[0]
