@@ -33,9 +33,9 @@ def output(command: str) -> str:
 def _printed(words: list[str]) -> str:
     if words[0] == "luoshi":
         # In this process: one of its own takes a second to begin, and several to read its first report.
-        given = {"prog_name": "luoshi", **({"terminal_width": HELP_WIDTH} if words[-1] == "--help" else {})}
+        width = HELP_WIDTH if words[-1] == "--help" else None
         with chdir(PROJECT):
-            return CliRunner().invoke(app, words[1:], env=PLAIN, **given).output
+            return CliRunner().invoke(app, words[1:], env=PLAIN, prog_name="luoshi", terminal_width=width).output
     if words[0] == "python":
         words[0] = sys.executable
     done = subprocess.run(words, capture_output=True, text=True, cwd=PROJECT, env={**os.environ, **PLAIN}, check=False)

@@ -35,17 +35,21 @@ def pytest_report_header() -> str:
 # Files that take longest are begun first, so that no process is left alone with one of them at the end.
 LONG = (
     "places/test_country.py",
-    "house/test_docs.py",
-    "streams/test_stopping.py",
-    "ledger/test_faults.py",
-    "ledger/test_wandering.py",
-    "desk/test_wrong_input.py",
-    "browser/test_stories.py",
     "desk/test_every_page.py",
+    "desk/test_wrong_input.py",
     "browser/test_every_page.py",
-    "cli/test_hostile.py",
-    "cli/test_read.py",
+    "browser/test_stories.py",
+    "ledger/test_faults.py",
+    "ledger/test_walks.py",
+    "streams/test_stopping.py",
+    "house/test_docs.py",
     "ledger/test_backup.py",
+    "ledger/test_wandering.py",
+    "ledger/test_sweep_kills.py",
+    "cli/test_hostile.py",
+    "cli/test_demo.py",
+    "cli/test_read.py",
+    "ledger/schedule/test_any_plan.py",
 )
 
 
