@@ -6,7 +6,7 @@ BIN := .venv/bin
 # A process for each core; the tests of one file stay together, with what they share.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 # The rooms with tables; the pages over them ask nothing that these do not try.
-PLAIN := $(addprefix --ignore tests/,reading streams soak house browser desk cli/test_demo.py)
+PLAIN := $(addprefix --ignore tests/,reading streams soak house browser desk exports measuring cli/test_demo.py)
 ON_POSTGRESQL := $(BIN)/python -m tests.postgres -- $(BIN)/pytest $(PARALLEL) $(PLAIN)
 
 # Where `make run` keeps its province: taking the folder away takes the demo away.
@@ -41,7 +41,7 @@ load: setup
 test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers 2
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest $(PARALLEL) -m "not long and not browser"
 	$(BIN)/pytest $(PARALLEL) -m "browser and not long" tests/browser

@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -30,13 +31,13 @@ def output(command: str) -> str:
 
 
 def _printed(words: list[str]) -> str:
-    if words[0] == "luoshi" and words[-1] == "--help":
-        # In this process: a process of its own takes a second for each page of help.
-        return CliRunner().invoke(app, words[1:], env=PLAIN, prog_name="luoshi", terminal_width=HELP_WIDTH).output
+    if words[0] == "luoshi":
+        # In this process: one of its own takes a second to begin, and several to read its first report.
+        width = HELP_WIDTH if words[-1] == "--help" else None
+        with chdir(PROJECT):
+            return CliRunner().invoke(app, words[1:], env=PLAIN, prog_name="luoshi", terminal_width=width).output
     if words[0] == "python":
         words[0] = sys.executable
-    if words[0] == "luoshi":
-        words[0] = str(Path(sys.executable).with_name("luoshi"))
     done = subprocess.run(words, capture_output=True, text=True, cwd=PROJECT, env={**os.environ, **PLAIN}, check=False)
     return done.stdout + done.stderr
 

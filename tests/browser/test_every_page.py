@@ -17,7 +17,7 @@ from tests.desk.every_page import Made, addresses, made
 from tests.people.test_signing import PASSWORD
 
 from .conftest import Open
-from .looking import LOOKS, faults, picture
+from .looking import EACH_LOOK, LOOKS, faults, picture
 from .test_signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -55,11 +55,6 @@ def at(open_page: Open, name: str, **settings: Any) -> Page:
 
 # A clerk's pages are built of the same parts as a supervisor's: two looks show what is theirs alone.
 OF_A_CLERK = ("phone, dark", "wide, dark, in English")
-
-
-# The other two looks are of the same widths, colours and words, put together otherwise.
-SHORT = ("wide", "phone, dark")
-EACH_LOOK = [pytest.param(look, marks=() if look in SHORT else pytest.mark.long) for look in LOOKS]
 
 
 @pytest.mark.parametrize("look", EACH_LOOK)

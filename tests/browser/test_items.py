@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from luoshi.ledger.models import Evidence
@@ -14,11 +13,11 @@ from tests.ledger.office import Desk, Office, in_hand, office, opened
 from tests.people.test_signing import PASSWORD
 
 from .conftest import Open, screen
+from .looking import barred
 from .test_signing_in import DARK, PHONE, fits, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDE = {"viewport": {"width": 1440, "height": 900}}
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @pytest.fixture
@@ -38,12 +37,6 @@ def as_(open_page: Open, name: str, path: str, **settings: Any) -> Page:
     expect(page.locator("header.bar .who")).to_be_visible()
     page.goto(path)
     return page
-
-
-def barred(page: Page) -> list[str]:
-    """What keeps somebody out, by the rules of WCAG 2.2 AA."""
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [f"{each['id']}: {node['target']}" for each in found for node in each["nodes"]]
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
@@ -93,7 +86,11 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("look", LOOKS)
+# Wide, in the light and in Chinese are the other tests of this page, and the other two by turns.
+EACH_LOOK = [pytest.param(look, marks=pytest.mark.long if look == "wide" else ()) for look in LOOKS]
+
+
+@pytest.mark.parametrize("look", EACH_LOOK)
 def test_nothing_bars_anybody_and_nothing_sticks_out(look: str, there: Office, open_page: Open) -> None:
     desk = told(there)
     page = as_(open_page, "water", "/inbox/", **LOOKS[look])

@@ -15,7 +15,7 @@ from tests.ledger.office import Desk, at, in_hand, office
 from tests.people.test_signing import PASSWORD
 
 from .conftest import Open
-from .looking import LOOKS, faults, picture
+from .looking import EACH_LOOK, LOOKS, faults, picture
 from .test_signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -67,7 +67,7 @@ def test_it_works(desk: Desk, open_page: Open) -> None:
     assert unseal(Channel.unguarded.get().sealed) == (HOOK, secret)
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", EACH_LOOK)
 def test_everybody_can_use_the_pages(look: str, desk: Desk, open_page: Open) -> None:
     page, found = at_desk(open_page, "water", **LOOKS[look]), {}
     for address in ("/messages/", "/messages/?unread=1", "/receiving/"):

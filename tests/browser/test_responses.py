@@ -14,7 +14,7 @@ from tests.ledger.office import Office, office
 from tests.people.test_signing import PASSWORD
 
 from .conftest import Open, screen
-from .looking import LOOKS, PHONE, WIDE, faults, picture
+from .looking import EACH_LOOK, LOOKS, PHONE, WIDE, faults, picture
 from .test_signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -101,7 +101,7 @@ def test_without_javascript_on_a_phone_nothing_typed_is_lost(there: Office, open
     assert len(parts(Item.unguarded.get(playbook="response", parent=None).pk)) == 11
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", EACH_LOOK)
 def test_every_look(look: str, there: Office, open_page: Open) -> None:
     page = at(open_page, "/me/calendar/", **LOOKS[look])
     page.locator("button[name=make]").click()

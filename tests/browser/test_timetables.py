@@ -14,7 +14,7 @@ from tests.ledger.projects import TODAY, building, project
 from tests.people.test_signing import PASSWORD
 
 from .conftest import Open, screen
-from .looking import LOOKS, WIDE, faults, picture
+from .looking import EACH_LOOK, LOOKS, WIDE, faults, picture
 from .test_items import as_
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -71,7 +71,7 @@ def test_it_works(scripts: bool, there: Office, open_page: Open) -> None:
     expect(city.locator(".standing")).to_contain_text("原因在于：1 土建施工 → 2 设备安装 → 3 竣工验收")
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", EACH_LOOK)
 def test_nothing_bars_anybody_and_nothing_sticks_out(look: str, there: Office, open_page: Open) -> None:
     desk = building(there, s6={"end": "2026-11-20"})
     page = as_(open_page, "water", "/inbox/", **LOOKS[look])

@@ -101,12 +101,22 @@ def test_no_name_is_no_folder() -> None:
     assert done.exit_code == 2 and "no such file" in done.stderr
 
 
-@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="this machine has no full device")
-@pytest.mark.parametrize("format", FORMATS[:-1])
-def test_a_full_disk_is_one_line(report: Path, format: str) -> None:
-    """By standard output, and by a link to the device, which stays."""
+full = pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="this machine has no full device")
+# A stream of words and one of bytes; each is a process of its own.
+STREAMED = [pytest.param(f, marks=() if f in ("jsonl", "xlsx") else pytest.mark.long) for f in FORMATS[:-1]]
+
+
+@full
+@pytest.mark.parametrize("format", STREAMED)
+def test_a_full_standard_output_is_one_line(report: Path, format: str) -> None:
     done = shell(f"{COMMAND} --format {format} {report} > /dev/full", report.parent)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1) and "standard output cannot be written" in done.stderr
+
+
+@full
+@pytest.mark.parametrize("format", FORMATS[:-1])
+def test_a_full_disk_is_one_line(report: Path, format: str) -> None:
+    """By a link to the device, which stays."""
     link = report.with_name("link")
     link.symlink_to("/dev/full")
     told = run("--format", format, "--output", str(link), str(report))
@@ -123,7 +133,7 @@ def test_closed_streams(report: Path, closed: str, status: int, says: str) -> No
     assert report.read_text("utf-8") == REPORT
 
 
-@pytest.mark.parametrize("after", [0.02, 0.1, 0.4])
+@pytest.mark.parametrize("after", [0.02, pytest.param(0.1, marks=pytest.mark.long), 0.4])
 def test_stopped_while_it_loads_is_one_line(report: Path, after: float) -> None:
     """Whenever Ctrl-C comes, before its own words or behind them: no traceback."""
     command = "import luoshi.cli, sys; print('there', flush=True); luoshi.cli.main()"

@@ -25,6 +25,10 @@ SENT: tuple[dict[str, Any], ...] = (
         "request": "x" * 999,
     },
 )
+# Everybody asks for every fourth page, each beginning at another, so that each page is asked for by many; of what is
+# sent, everybody sends every address one. In `make long` everybody asks for every page and sends it all.
+SHARE = [pytest.param(4, id="some"), pytest.param(1, id="all", marks=pytest.mark.long)]
+ALONE = [pytest.param(True, id="one"), pytest.param(False, id="all", marks=pytest.mark.long)]
 ANSWERS = {200, 302, 303, 400, 403, 404, 405, 413, 422}
 
 
@@ -46,12 +50,13 @@ def test_it_works(there: Made, client: Client) -> None:
     assert {"item", "report"} <= {address.about for address in shown}
 
 
-def test_nothing_out_of_sight_is_shown_and_nothing_breaks(there: Made) -> None:
+@pytest.mark.parametrize("every", SHARE)
+def test_nothing_out_of_sight_is_shown_and_nothing_breaks(there: Made, every: int) -> None:
     pages, faults = list(addresses(there)), []
-    for name, viewer in everybody(there.office).items():
+    for number, (name, viewer) in enumerate(everybody(there.office).items()):
         client, sees = Client(raise_request_exception=False), there.sees(viewer.scope_today)
         client.force_login(viewer)
-        for address in pages:
+        for address in pages[number % every :: every]:
             answer = client.get(address.url)
             faults += _faults(there, address, f"{name} GET {address.url}", answer, sees)
     assert faults == []
@@ -70,26 +75,32 @@ def _faults(there: Made, address: Address, asked: str, answer: Any, sees: dict[s
     return found
 
 
-def test_whatever_is_sent_from_elsewhere_changes_nothing(there: Made) -> None:
+def _sent(number: int, alone: bool) -> tuple[dict[str, Any], ...]:
+    """What is sent to an address: all of it, or one of it in turn."""
+    return (SENT[number % len(SENT)],) if alone else SENT
+
+
+@pytest.mark.parametrize("alone", ALONE)
+def test_whatever_is_sent_from_elsewhere_changes_nothing(there: Made, alone: bool) -> None:
     before, faults = _rows(), []
-    for name, viewer in everybody(there.office).items():
-        if not name.endswith(("beside", "abroad")):
-            continue
+    elsewhere = {name: who for name, who in everybody(there.office).items() if name.endswith(("beside", "abroad"))}
+    for number, (name, viewer) in enumerate(elsewhere.items()):
         client, sees = Client(raise_request_exception=False), there.sees(viewer.scope_today)
         client.force_login(viewer)
-        for address in addresses(there):
-            for sent in SENT:
+        for at, address in enumerate(addresses(there)):
+            for sent in _sent(number + at, alone):
                 answer = client.post(address.url, sent)
                 faults += _faults(there, address, f"{name} POST {address.url} {list(sent)}", answer, sees)
     assert (faults, _rows()) == ([], before)
 
 
-def test_odd_forms_of_who_may_break_nothing(there: Made) -> None:
+@pytest.mark.parametrize("alone", ALONE)
+def test_odd_forms_of_who_may_break_nothing(there: Made, alone: bool) -> None:
     client, faults = Client(raise_request_exception=False), []
-    for name in ("city", "water", "checker"):
+    for number, name in enumerate(("city", "water", "checker")):
         client.force_login(there.office[name])
-        for address in addresses(there):
-            for sent in SENT:
+        for at, address in enumerate(addresses(there)):
+            for sent in _sent(number + at, alone):
                 answer = client.post(address.url, sent)
                 if answer.status_code not in ANSWERS:
                     faults.append(f"{name} POST {address.url} {list(sent)}: {answer.status_code}")

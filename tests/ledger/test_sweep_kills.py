@@ -1,4 +1,4 @@
-"""A share of the soak of the sweep: killed in its work and run again, on both databases."""
+"""A share of the soak of the sweep: killed in its work and run again, on both databases; SQLite's in `make long`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests import postgres
 from tests.folders import PROJECT
 
 
-@pytest.mark.parametrize("database", ("sqlite", "postgresql"))
+@pytest.mark.parametrize("database", [pytest.param("sqlite", marks=pytest.mark.long), "postgresql"])
 def test_it_works(database: str) -> None:
     if database == "postgresql" and postgres.binaries() is None:
         pytest.skip("PostgreSQL is not on this machine")

@@ -83,10 +83,9 @@ class Walk:
             for move in moves(self.item.playbook, self.state, who, world, today)
         ]
 
-    def chosen(self) -> tuple[Hand, Move]:
+    def chosen(self, offered: list[tuple[Hand, Move]]) -> tuple[Hand, Move]:
         """One of the moves offered: rather one that leads nearer to closure and was not made yet, seldom dropping, so
         that walks come far."""
-        offered = self.offered()
         assert offered, self.state.state
         return self.random.choices(offered, [self._weight(move) for _, move in offered])[0]
 
