@@ -21,8 +21,8 @@ from .wanted import At, Wanted, mine, plain
 # So many rows at most are read and put in order, which takes some milliseconds.
 NARROW = 500
 # Rows looked at in a walk: where an index holds what is compared, and where the rows themselves have to be read; either
-# takes some ten milliseconds.
-LOOKS, LOOKS_READING = 20_000, 4_000
+# takes some five milliseconds, a tenth of a page.
+LOOKS, LOOKS_READING = 12_000, 2_500
 # Places whose items may be few: a city's with its townships; more of them are walked.
 PLACES = 400
 
