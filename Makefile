@@ -45,12 +45,11 @@ test: setup
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest $(PARALLEL) -m "not long and not browser"
 	$(BIN)/pytest $(PARALLEL) -m "browser and not long" tests/browser
-	$(ON_POSTGRESQL) -m "django_db and not browser and not long"
 
-# What takes long and says little more: CI runs both.
+# The same on the other database, and what takes long and says little more: CI runs both.
 long: setup
 	$(BIN)/pytest $(PARALLEL) -m long
-	$(ON_POSTGRESQL) -m "django_db and long and not browser"
+	$(ON_POSTGRESQL) -m "django_db and not browser"
 
 bench: setup
 	$(BIN)/python bench/speed.py

@@ -31,7 +31,7 @@ def scenario(folder: Path, address: str) -> Told:
     return told
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Told, Path, str]]:
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "sqlite":

@@ -25,7 +25,7 @@ DONE = {
 }
 
 
-@pytest.mark.parametrize("database", DONE)
+@pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 def test_it_works(database: str) -> None:
     if database == "postgresql" and postgres.binaries() is None:
         pytest.skip("PostgreSQL is not on this machine")

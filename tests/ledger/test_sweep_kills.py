@@ -11,7 +11,7 @@ from tests import postgres
 from tests.folders import PROJECT
 
 
-@pytest.mark.parametrize("database", [pytest.param("sqlite", marks=pytest.mark.long), "postgresql"])
+@pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 def test_it_works(database: str) -> None:
     if database == "postgresql" and postgres.binaries() is None:
         pytest.skip("PostgreSQL is not on this machine")

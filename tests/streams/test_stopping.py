@@ -50,7 +50,9 @@ def _alive(pid: int) -> bool:
         return False
 
 
-@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
+@pytest.mark.parametrize(
+    "stop", [pytest.param(signal.SIGKILL, marks=pytest.mark.long), signal.SIGINT], ids=["kill -9", "Ctrl-C"]
+)
 def test_a_run_that_was_stopped_is_gone_on_with(
     corpus: Path, expected: dict[str, bytes], tmp_path: Path, stop: signal.Signals
 ) -> None:
@@ -110,6 +112,7 @@ def test_two_dask_workers_make_the_same_tables(
     assert contents(out) == expected and left_over(out) == []
 
 
+@pytest.mark.long
 def test_a_dask_worker_that_dies_loses_and_doubles_nothing(
     corpus: Path, expected: dict[str, bytes], tmp_path: Path, cluster: LocalCluster
 ) -> None:
