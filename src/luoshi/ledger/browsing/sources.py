@@ -22,7 +22,7 @@ from .wanted import At, Wanted, mine, plain
 NARROW = 500
 # Rows looked at in a walk: where an index holds what is compared, and where the rows themselves have to be read; either
 # takes some five milliseconds, a tenth of a page.
-LOOKS, LOOKS_READING = 12_000, 2_500
+LOOKS, LOOKS_READING = 10_000, 2_000
 # Places whose items may be few: a city's with its townships; more of them are walked.
 PLACES = 400
 
