@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from luoshi.calendar import base, current
 from luoshi.calendar.actions import bring
 from luoshi.calendar.checking import findings
-from luoshi.calendar.installed import papers
+from luoshi.calendar.installed import _calendar, calendar_of, papers
 from luoshi.calendar.models import CalendarDay, Notice
 from luoshi.calendar.noticed import Given, Paper, noticed
 from luoshi.places.tables import BadTable
@@ -42,6 +42,16 @@ def test_a_calendar_costs_one_query(django_assert_num_queries: Any) -> None:
     first = current()
     with django_assert_num_queries(1):
         assert current() is first
+
+
+def test_a_calendar_read_late_holds_no_notice_after_its_own() -> None:
+    """Between finding out which notice is the newest and reading its days, another may come."""
+    bring(table(), NOW)
+    digest, before = Notice.objects.get().digest, current()
+    bring("日期,班休,节日\n2027-10-08,放假,国庆节\n2027-10-10,上班,国庆节\n".encode(), NOW)
+    _calendar.cache_clear()
+    late = calendar_of(digest)
+    assert (late.version, late.known) == (before.version, before.known) != (current().version, current().known)
 
 
 def test_the_same_notice_again_writes_nothing() -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
 from .counting import Calendar
 from .models import CalendarDay, Notice
@@ -36,7 +36,9 @@ def calendar_of(digest: str | None) -> Calendar:
 
 @lru_cache(maxsize=KEPT)
 def _calendar(digest: str) -> Calendar:
-    return noticed(base(), papers(Notice.objects.values_list("number", flat=True)))
+    # Another may have come since: what is kept under this digest holds the notices up to this one alone.
+    last = Subquery(Notice.objects.filter(digest=digest).values("number"))
+    return noticed(base(), papers(Notice.objects.filter(number__lte=last).values_list("number", flat=True)))
 
 
 def papers(numbers: Iterable[int]) -> list[Paper]:
