@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from luoshi.calendar.models import Notice
 from luoshi.cli import calendar
 from luoshi.cli.app import app
+from luoshi.ledger.playbook import BrokenPlaybooks
 
 from .made import CHANGED, table
 
@@ -44,6 +45,20 @@ def test_a_notice_is_brought_in_once(tmp_path: Path) -> None:
     assert run("import", str(file)) == (0, "luoshi: nothing new; the calendar stays 1.11.0+1\n")
     assert Notice.objects.get().document == "国办发明电〔2026〕1号"
     assert "推定" not in run("show", "2027")[1] and "notice 1" in run("show", "2027")[1]
+
+
+def test_with_playbooks_that_cannot_be_used_nothing_is_brought_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is due is counted anew along with it; without playbooks nobody could."""
+
+    def broken() -> None:
+        raise BrokenPlaybooks("task.yaml: states: there are none")
+
+    monkeypatch.setattr("luoshi.ledger.actions.books.playbooks", broken)
+    (file := tmp_path / "2027.csv").write_bytes(table())
+    assert run("import", str(file)) == (2, "luoshi: task.yaml: states: there are none\n")
+    assert not Notice.objects.exists() and run("recount")[0] == 2
 
 
 def test_what_is_wanting_in_a_notice_is_told(tmp_path: Path) -> None:

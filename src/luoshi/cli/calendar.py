@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from .office import office, stop
+from .office import ledger, office, stop
 from .printing import one_line, tell
 from .recounting import recount
 
@@ -79,7 +79,7 @@ def import_(file: Path = FILE, title: str = TITLE, document: str = DOCUMENT) -> 
     for option, said, most in (("--title", title, LONGEST_TITLE), ("--document", document, LONGEST_DOCUMENT)):
         if len(said) > most:
             stop(f"{option}: at most {most} characters")
-    with office():
+    with ledger():
         from django.utils import timezone
 
         from luoshi.calendar.actions import bring
@@ -121,7 +121,7 @@ def recount_() -> None:
     The items that are due at another time are printed. An import does this by itself; it can be stopped and run again.
     Exit status: 0 done, 1 some could not be counted (a line each), 2 it could not be done.
     """
-    with office():
+    with ledger():
         recount()
 
 

@@ -18,5 +18,4 @@ def moment(said: str) -> datetime.datetime:
         found = datetime.datetime.fromisoformat(said)
     except ValueError:
         stop(f"--now {said}: is no moment; write it as 2026-11-22T09:00+08:00")
-        raise
     return found if found.tzinfo else timezone.make_aware(found)

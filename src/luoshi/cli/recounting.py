@@ -6,7 +6,6 @@ import datetime
 
 import typer
 
-from .office import stop
 from .printing import one_line, tell
 
 UNCOUNTED = 1
@@ -15,19 +14,14 @@ UNCOUNTED = 1
 def recount() -> None:
     """Count open items anew that were counted by another calendar; stopped, it goes on where it stopped.
 
-    Ends the command with status 1 where some could not be counted (a line each), 2 where no playbook can be used.
+    To be called within `ledger()`. Ends the command with status 1 where some could not be counted (a line each).
     """
     from luoshi.calendar import current
     from luoshi.ledger.actions.books import playbooks
     from luoshi.ledger.clocks.recomputing import Changed, recompute
-    from luoshi.ledger.playbook import BrokenPlaybooks
 
-    try:
-        books = playbooks()
-    except BrokenPlaybooks as wrong:
-        stop(str(wrong))
     many = left = 0
-    for each in recompute(current(), books):
+    for each in recompute(current(), playbooks()):
         if isinstance(each, Changed):
             many += 1
             print(one_line(f"{each.number}  {each.clock or '-'}  {_spelled(each.before)} → {_spelled(each.after)}"))
