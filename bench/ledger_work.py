@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import random
 import sys
 import time
@@ -15,6 +14,7 @@ from uuid import UUID
 
 # It sets up Django, before all that needs it.
 from bench import ledger_yard as yard
+from bench.bursts import serve
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -148,16 +148,7 @@ def main() -> None:
     yard.fill(count)
     work = Work(count)
     print(f"{time.monotonic() - began:.0f} s", flush=True)
-    for line in sys.stdin:
-        kind, _, rest = line.strip().partition(" ")
-        times, _, name = rest.partition(" ")
-        do = getattr(work, kind)(name) if name else getattr(work, kind)
-        taken = []
-        for _ in range(int(times)):
-            at = time.perf_counter()
-            do()
-            taken.append((time.perf_counter() - at) * 1000)
-        print(json.dumps(taken), flush=True)
+    serve(lambda kind, name: getattr(work, kind)(name) if name else getattr(work, kind))
 
 
 if __name__ == "__main__":

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from bench import ledger_yard as yard
+from bench.bursts import serve
 
 # isort: split
 from django.core.management import call_command
@@ -97,16 +97,12 @@ def main() -> None:
     vary()
     open_, item = opening(), Item.unguarded.filter(lead__key="CN.0.3.4:L3").first()
     print(f"{time.monotonic() - began:.0f} s", flush=True)
-    for line in sys.stdin:
-        _open, times, name = line.rstrip("\n").split(" ", 2)
+
+    def opened(_kind: str, name: str) -> Callable[[], None]:
         who, _tab, address = name.partition("\t")
-        address = reverse("item", args=(item.pk,)) if address == "item" and item else address
-        taken = []
-        for _ in range(int(times)):
-            at = time.perf_counter()
-            open_(who, address)
-            taken.append((time.perf_counter() - at) * 1000)
-        print(json.dumps(taken), flush=True)
+        return partial(open_, who, reverse("item", args=(item.pk,)) if address == "item" and item else address)
+
+    serve(opened)
 
 
 if __name__ == "__main__":

@@ -8,21 +8,15 @@ what plain Python finds over all items beforehand (tests.ledger.sweeping). Exit 
 
 from __future__ import annotations
 
-import argparse
 import datetime
-import os
 import random
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.postgres import binaries, running
-
+from .killing import on_each
 from .ledger_told import Told
 
 if TYPE_CHECKING:
@@ -42,29 +36,11 @@ BEGAN = datetime.datetime(2025, 3, 3, 10, 0, tzinfo=datetime.timezone(datetime.t
 
 
 def main() -> int:
-    """Read the arguments; put both databases, or one, through it."""
-    parser = argparse.ArgumentParser(prog="python -m bench.soak.sweep_kills")
-    parser.add_argument("--on", choices=("sqlite", "postgresql"), help="one database; without, both")
-    parser.add_argument("--kills", type=int, default=50)
-    asked = parser.parse_args()
-    if asked.on is None:
-        again = [sys.executable, "-m", "bench.soak.sweep_kills", *sys.argv[1:], "--on"]
-        return max(os.spawnv(os.P_WAIT, sys.executable, [*again, each]) for each in ("sqlite", "postgresql"))
-    if asked.on == "postgresql" and binaries() is None:
-        print("PostgreSQL is not on this machine: left out (apt-get install postgresql)")
-        return 0
-    with ExitStack() as stack:
-        os.environ["LUOSHI_HOME"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="luoshi-sweep-"))
-        on_server = asked.on == "postgresql"
-        cluster = stack.enter_context(running(binaries() or Path())) if on_server else None
-        os.environ["LUOSHI_DATABASE"] = cluster.address if cluster else ""
-        told = _soak(asked.kills)
-    print(f"{asked.on}: {told}", flush=True)
-    return 1 if told.faults else 0
+    """Put both databases, or one, through it."""
+    return on_each("bench.soak.sweep_kills", 50, _soak)
 
 
 def _soak(count: int) -> Told:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.config.settings")
     import django
 
     django.setup()
