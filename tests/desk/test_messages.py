@@ -234,6 +234,14 @@ def test_a_supervisor_drafts_letters(desk: Desk, browsing: As) -> None:
     assert browsing("abroad").get(f"/items/{desk.item}/letter/").status_code == 404
 
 
+def test_a_letter_calls_nothing_late_that_stands_still(there: Office, browsing: As) -> None:
+    desk = in_hand(there)
+    desk.act("city", "pause", pause_reason="season", reason="冰冻")
+    answer: Any = browsing("city").get(f"/items/{desk.item}/letter/?kind=reminder")
+    said = "\n".join(p.text for p in Document(io.BytesIO(b"".join(answer.streaming_content))).paragraphs)
+    assert "办理时限现停止计算" in said and "距完成期限" not in said
+
+
 def test_a_letter_says_when_it_was_given_out_last(there: Office, browsing: As) -> None:
     """Reassigned, returned and dispatched once more, each on another day."""
     desk = opened(there)

@@ -35,7 +35,8 @@ FANGSONG, HEITI, TITLE_FACE, SONG = "仿宋_GB2312", "黑体", "方正小标宋�
 
 
 class Facts(NamedTuple):
-    """What is known of an item on a day; empty is not known, and is to be filled in where a letter asks for it."""
+    """What is known of an item on a day; empty is not known, and is to be filled in where a letter asks for it.
+    `still`: no clock runs towards its deadline, so that nobody may say that it is late."""
 
     number: str
     words: str
@@ -57,6 +58,7 @@ class Facts(NamedTuple):
     reminded: int
     sender: str
     today: datetime.date
+    still: bool = False
 
 
 def letter(kind: str, facts: Facts) -> bytes:
@@ -87,6 +89,8 @@ def standing(facts: Facts) -> str:
     said = [f"截至{day(facts.today)}，该事项状态为“{facts.state}”"]
     if facts.due is None:
         said.append("未定完成期限")
+    elif facts.still:
+        said.append("办理时限现停止计算")
     elif facts.today > facts.due:
         said.append(f"已超过完成期限{(facts.today - facts.due).days}天")
     else:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from luoshi.exports.letters import Facts
 from luoshi.ledger.actions.rows import post_of
+from luoshi.ledger.clocks.still import stands_still
 from luoshi.ledger.models import Event
 from luoshi.people.roles import Role
 
@@ -57,6 +58,7 @@ def facts(subject: Subject, now: datetime) -> Facts:
         reminded=sum(1 for verb, _ in told if verb == "remind"),
         sender=sender,
         today=timezone.localdate(now),
+        still=not row.ended_on and stands_still(row),
     )
 
 
