@@ -18,6 +18,7 @@ from bench.bursts import serve
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from luoshi.config.resident import settle
 from luoshi.desk.inbox.tabs import tabs
 from luoshi.desk.items.found import found
 from luoshi.desk.items.sheet import sheet
@@ -147,6 +148,7 @@ def main() -> None:
     yard.country()
     yard.fill(count)
     work = Work(count)
+    settle()
     print(f"{time.monotonic() - began:.0f} s", flush=True)
     serve(lambda kind, name: getattr(work, kind)(name) if name else getattr(work, kind))
 

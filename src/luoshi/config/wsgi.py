@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from luoshi.config.resident import resident
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.config.settings")
-application = get_wsgi_application()
+application = resident()

@@ -7,8 +7,9 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from luoshi.config.resident import resident
 
 LOOPBACK = "127.0.0.1"
 # One process starts soonest and is enough for somebody trying; several windows ask for their parts at once.
@@ -27,7 +28,7 @@ class _Pages(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return get_wsgi_application()
+        return resident()
 
 
 def serve(port: int, told: Callable[[], None]) -> None:
