@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from luoshi.ledger.browsing import SIZE, At, Found, Wanted, browse, pages, rows_of, seen, sources
+from luoshi.ledger.browsing.wanted import stretches
 from luoshi.ledger.clocks.days import end_of
 from luoshi.ledger.models import Item, Support
 from luoshi.ledger.searching import reindex
@@ -169,3 +170,10 @@ def test_nobody_sees_anything(full: Office) -> None:
 def test_what_has_ended_has_no_order_of_deadlines() -> None:
     with pytest.raises(ValueError, match="order of opening"):
         Wanted(ended=True)
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_walks_are_in_the_order_of_the_indexes(back: bool) -> None:
+    """Also where nothing is due at any moment: PostgreSQL would walk through everything else by its id."""
+    walked = [stretch.order for stretch in stretches(Wanted(), None, back)]
+    assert walked == [("-due_at", "-pk") if back else ("due_at", "pk")] * 2

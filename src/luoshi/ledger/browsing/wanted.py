@@ -157,6 +157,10 @@ class Behind(models.Func):
         return f"({due}, {item}) {self.sign} ({at_due}, {at_item})", params
 
 
+# As the indexes of what is due have it; the other way round, going back.
+DUE = {False: ("due_at", "pk"), True: ("-due_at", "-pk")}
+
+
 class Stretch(NamedTuple):
     """Part of a list that one walk along an index answers: its condition, and the order of the walk."""
 
@@ -184,7 +188,7 @@ def _dated(wanted: Wanted, at: At | None, back: bool) -> Stretch | None:
     where = Q(due_at__isnull=False) & due_within(wanted)
     if at is not None and at.due_at is not None:
         where &= Q(Behind(at, back))
-    return Stretch(where, ("-due_at", "-pk") if back else ("due_at", "pk"))
+    return Stretch(where, DUE[back])
 
 
 def _undated(wanted: Wanted, at: At | None, back: bool) -> Stretch | None:
@@ -193,4 +197,5 @@ def _undated(wanted: Wanted, at: At | None, back: bool) -> Stretch | None:
     where = Q(due_at__isnull=True)
     if at is not None and at.due_at is None:
         where &= Q(pk__lt=at.item) if back else Q(pk__gt=at.item)
-    return Stretch(where, ("-pk",) if back else ("pk",))
+    # Nothing is what they all have; unless it is named, PostgreSQL walks along ids, through whatever has a moment.
+    return Stretch(where, DUE[back])
