@@ -7,9 +7,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from django.core.servers.basehttp import get_internal_wsgi_application
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
-
-from luoshi.config.resident import resident
 
 LOOPBACK = "127.0.0.1"
 # One process starts soonest and is enough for somebody trying; several windows ask for their parts at once.
@@ -28,7 +27,7 @@ class _Pages(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return resident()
+        return get_internal_wsgi_application()
 
 
 def serve(port: int, told: Callable[[], None]) -> None:
